@@ -1,0 +1,4 @@
+/** The commands, in the order in which `--help` lists them. */
+import type { Define } from './command.ts';
+
+export const COMMANDS: readonly Define[] = [];

@@ -1,0 +1,179 @@
+/** CSV file → typed rows, in batches, in either dialect, with every fault naming the file and the line. */
+import { createReadStream } from 'node:fs';
+import { type Info, parse } from 'csv-parse';
+import { UserError } from '../errors.ts';
+import { BadCell, type CellReader, type Table } from './columns.ts';
+import { type Dialect, detectDialect, unguardFormula } from './dialect.ts';
+
+/** Rows handed on at once: large enough that the loop costs nothing, small enough that memory stays flat. */
+const BATCH_ROWS = 2_000;
+/** A cell longer than this is a broken quote, not a cell. */
+const MAX_RECORD_CHARS = 4_000_000;
+
+/** All rows of a file. For files that may be large use {@link streamRows}. */
+export async function readRows<Row>(path: string, table: Table<Row>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const batch of streamRows(path, table)) rows.push(...batch);
+  return rows;
+}
+
+/** Rows of a file in batches; extra columns are an analyst's own notes and are left alone. */
+export async function* streamRows<Row>(path: string, table: Table<Row>): AsyncGenerator<Row[]> {
+  let decode: ((record: string[], line: number) => Row) | undefined;
+  let batch: Row[] = [];
+  for await (const { record, line } of records(path)) {
+    if (!decode) {
+      decode = createDecoder(path, table, record);
+      continue;
+    }
+    batch.push(decode(record, line));
+    if (batch.length === BATCH_ROWS) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (!decode) createDecoder(path, table, []);
+  if (batch.length > 0) yield batch;
+}
+
+async function* records(path: string): AsyncGenerator<{ record: string[]; line: number }> {
+  const text = decodeUtf8(path);
+  const first = await text.next();
+  const head = first.done ? '' : first.value;
+  const { dialect, skip } = detectDialect(head);
+  const parser = parse({
+    delimiter: dialect.delimiter,
+    max_record_size: MAX_RECORD_CHARS,
+    // A wrong count of cells is reported by the decoder, with the line.
+    relax_column_count: true,
+    skip_empty_lines: true,
+    info: true,
+  });
+  const feeding = feed(parser, head.slice(skip), text);
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
+      yield { record: readCells(record, dialect), line: info.lines };
+    }
+    await feeding;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) {
+      throw new UserError('bad-csv', `Cannot read '${path}': ${error.message}`, 'Mend the quotes of that line.', {
+        cause: error,
+      });
+    }
+    throw error;
+  } finally {
+    parser.destroy();
+    await feeding.catch(() => undefined);
+    await text.return(undefined);
+  }
+}
+
+async function feed(parser: ReturnType<typeof parse>, head: string, rest: AsyncGenerator<string>): Promise<void> {
+  try {
+    parser.write(head);
+    for await (const chunk of rest) {
+      if (parser.destroyed) return;
+      if (!parser.write(chunk)) {
+        await new Promise<void>((resolve) => {
+          parser.once('drain', resolve);
+          parser.once('close', resolve);
+        });
+      }
+    }
+    parser.end();
+  } catch (error) {
+    parser.destroy(error as Error);
+  }
+}
+
+function readCells(record: string[], dialect: Dialect): string[] {
+  return dialect.guarded ? record.map(unguardFormula) : record;
+}
+
+async function* decodeUtf8(path: string): AsyncGenerator<string> {
+  // fatal: a file saved in Windows-1251 must be refused, not read as replacement characters. ignoreBOM keeps it for detectDialect.
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  try {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
+      yield decoder.decode(chunk as Buffer, { stream: true });
+    }
+    yield decoder.decode();
+  } catch (error) {
+    if (error instanceof TypeError) {
+      throw new UserError(
+        'bad-csv',
+        `Cannot read '${path}': it is not UTF-8.`,
+        "Save it as 'CSV UTF-8' and try again.",
+        {
+          cause: error,
+        },
+      );
+    }
+    throw new UserError('file-unreadable', `Cannot read '${path}'.`, 'Check the path and its permissions.', {
+      cause: error,
+    });
+  }
+}
+
+function createDecoder<Row>(
+  path: string,
+  table: Table<Row>,
+  titles: string[],
+): (record: string[], line: number) => Row {
+  const indexOf = new Map(titles.map((title, index) => [title.trim(), index]));
+  const missing = table.columns.filter((column) => !indexOf.has(column));
+  if (missing.length > 0) {
+    throw new UserError(
+      'wrong-columns',
+      `'${path}' has no column '${missing.join("', '")}'.`,
+      `Its first line must name the columns of ${table.name}: ${table.columns.join(',')}.`,
+    );
+  }
+  let record: string[] = [];
+  const text = (column: string): string => record[indexOf.get(column) ?? -1] ?? '';
+  const cell: CellReader = {
+    text,
+    integer(column) {
+      const value = text(column).trim();
+      if (value === '') return null;
+      if (!/^-?\d{1,15}$/.test(value)) throw new BadCell(column, value, 'a whole number');
+      return Number(value);
+    },
+    decimal(column) {
+      // Russian Excel writes the decimal comma.
+      const value = text(column).trim().replace(',', '.');
+      if (value === '') return null;
+      if (!/^-?\d+(\.\d+)?$/.test(value)) throw new BadCell(column, value, 'a number');
+      return Number(value);
+    },
+    oneOf(column, allowed) {
+      const value = text(column).trim().toLowerCase();
+      if (value === '') return '';
+      const found = allowed.find((word) => word === value);
+      if (found === undefined) throw new BadCell(column, value, `one of ${allowed.join(', ')}`);
+      return found;
+    },
+  };
+  return (next, line) => {
+    if (next.length !== titles.length) {
+      throw new UserError(
+        'bad-csv',
+        `'${path}' line ${line} has ${next.length} cells where the header has ${titles.length}.`,
+        'Mend that line: a comma or a quote is missing or too many.',
+      );
+    }
+    record = next;
+    try {
+      return table.decode(cell);
+    } catch (error) {
+      if (!(error instanceof BadCell)) throw error;
+      throw new UserError(
+        'bad-csv',
+        `'${path}' line ${line}, column ${error.column}: '${error.value}' is not ${error.expected}.`,
+        'Mend that cell.',
+        { cause: error },
+      );
+    }
+  };
+}
