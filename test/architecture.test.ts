@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const SRC = resolve(import.meta.dirname, '../src');
+
+/** Which rooms a room may import from, itself included (DESIGN: bin → cli → commands → stages → csv, rows, errors). */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  rows: [],
+  errors: [],
+  config: ['errors'],
+  files: ['errors'],
+  csv: ['csv', 'rows', 'errors', 'files'],
+  extract: ['extract', 'csv', 'rows', 'errors', 'files'],
+  clean: ['clean', 'csv', 'rows', 'errors', 'files'],
+  database: ['database', 'csv', 'rows', 'errors', 'files', 'config'],
+  commands: ['commands', 'extract', 'clean', 'database', 'csv', 'rows', 'errors', 'files', 'config'],
+  cli: ['commands', 'config', 'errors'],
+  index: ['extract', 'clean', 'database', 'csv', 'rows', 'errors', 'config'],
+};
+
+/** The files at the edge: the only ones of extract/ and clean/ that may touch the outside world. */
+const EDGES: readonly string[] = [];
+
+interface Import {
+  readonly specifier: string;
+  readonly typeOnly: boolean;
+  readonly dynamic: boolean;
+}
+
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(SRC, file), 'utf8');
+  const statics = [...text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^;'"]*?from\s+)?'([^']+)'/gm)].map((match) => ({
+    specifier: match[2] ?? '',
+    typeOnly: match[1] !== undefined,
+    dynamic: false,
+  }));
+  const dynamics = [...text.matchAll(/\bimport\(\s*'([^']+)'\s*\)/g)].map((match) => ({
+    specifier: match[1] ?? '',
+    typeOnly: false,
+    dynamic: true,
+  }));
+  return [...statics, ...dynamics];
+}
+
+const roomOf = (file: string): string => (file.split('/')[0] ?? file).replace(/\.ts$/, '');
+const target = (file: string, specifier: string): string => relative(SRC, resolve(SRC, dirname(file), specifier));
+
+describe('the house', () => {
+  it.each(files)('%s imports only from the rooms below its own', (file) => {
+    const allowed = MAY_IMPORT[roomOf(file)];
+    expect(allowed, `no rule for ${roomOf(file)}`).toBeDefined();
+    const wrong = importsOf(file)
+      .filter(({ specifier }) => specifier.startsWith('.'))
+      .map(({ specifier }) => roomOf(target(file, specifier)))
+      .filter((room) => !allowed?.includes(room));
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(files.filter((file) => /^(extract|clean)\//.test(file) && !EDGES.includes(file)))('%s is pure', (file) => {
+    const text = readFileSync(join(SRC, file), 'utf8');
+    const outside = importsOf(file).filter(({ specifier }) =>
+      /^node:(fs|net|http|child_process|os|worker)/.test(specifier),
+    );
+    expect(outside).toEqual([]);
+    expect(text).not.toMatch(/\bDate\.now\(|\bnew Date\(\)|\bprocess\.(env|stdout|stderr|argv)/);
+  });
+
+  it('has no circle of imports', () => {
+    const graph = new Map(
+      files.map((file) => [
+        file,
+        importsOf(file)
+          .filter(({ specifier, typeOnly }) => specifier.startsWith('.') && !typeOnly)
+          .map(({ specifier }) => target(file, specifier)),
+      ]),
+    );
+    const done = new Set<string>();
+    const visit = (file: string, path: readonly string[]): void => {
+      expect(path, 'a circle').not.toContain(file);
+      if (done.has(file)) return;
+      for (const next of graph.get(file) ?? []) visit(next, [...path, file]);
+      done.add(file);
+    };
+    for (const file of files) visit(file, []);
+  });
+
+  it('loads no heavy library at start-up: they come in when a command needs them', () => {
+    const seen = new Set<string>();
+    const heavy: string[] = [];
+    const visit = (file: string): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const { specifier, typeOnly, dynamic } of importsOf(file)) {
+        if (typeOnly || dynamic) continue;
+        if (specifier.startsWith('.')) visit(target(file, specifier));
+        else if (/^(pdfjs-dist|@electric-sql|postgres|fuse\.js|ora|csv-)/.test(specifier))
+          heavy.push(`${file} ${specifier}`);
+      }
+    };
+    visit('cli.ts');
+    expect(seen.size).toBeGreaterThan(3);
+    expect(heavy).toEqual([]);
+  });
+
+  it('prints only in cli.ts and commands/', () => {
+    const printing = files.filter(
+      (file) =>
+        !/^(cli\.ts|commands\/)/.test(file) &&
+        /console\.|process\.std(out|err)/.test(readFileSync(join(SRC, file), 'utf8')),
+    );
+    expect(printing).toEqual([]);
+  });
+});
