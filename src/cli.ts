@@ -11,6 +11,8 @@ import { Interrupted, UserError } from './errors.ts';
 const EXIT_BUG = 1;
 const EXIT_USAGE = 2;
 const EXIT_INTERRUPTED = 130;
+/** A driver error may quote a whole array of parameters. */
+const MAX_BUG_CHARS = 300;
 
 interface Flags extends GlobalFlags {
   readonly json?: boolean;
@@ -125,7 +127,7 @@ function describeError(error: unknown): Described {
   const message = error instanceof Error ? error.message : String(error);
   return {
     code: 'bug',
-    message: `This is a bug in lekalo: '${redactUrl(oneLine(message))}'.`,
+    message: `This is a bug in lekalo: '${redactUrl(oneLine(message)).slice(0, MAX_BUG_CHARS)}'.`,
     hint: 'Run it again with --debug and report what it prints.',
     exitCode: EXIT_BUG,
   };

@@ -1,0 +1,54 @@
+/** The embedded PostgreSQL (PGlite): the same `postgres` driver and the same SQL as with a server. */
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type postgres from 'postgres';
+import { UserError } from '../errors.ts';
+import { createEmbeddedSocket } from './embeddedSocket.ts';
+import { lockFolder } from './folderLock.ts';
+
+/** Kept in memory only; for tests. */
+export const IN_MEMORY = 'memory://';
+
+export interface Embedded {
+  /** To be merged into the driver's options. */
+  readonly options: postgres.Options<Record<string, never>> & { readonly socket: () => unknown };
+  close(): Promise<void>;
+}
+
+export async function openEmbedded(dir: string): Promise<Embedded> {
+  const release = dir === IN_MEMORY ? async () => undefined : await lockFolder(dir);
+  try {
+    const [{ PGlite }, { pg_trgm }, { unaccent }, { btree_gist }] = await Promise.all([
+      import('@electric-sql/pglite'),
+      import('@electric-sql/pglite/contrib/pg_trgm'),
+      import('@electric-sql/pglite/contrib/unaccent'),
+      import('@electric-sql/pglite/contrib/btree_gist'),
+    ]);
+    if (dir !== IN_MEMORY) await mkdir(dirname(dir), { recursive: true });
+    // The extensions must be named at every open, or their functions are missing.
+    const engine = await PGlite.create({ dataDir: dir, extensions: { pg_trgm, unaccent, btree_gist } });
+    return {
+      options: {
+        host: 'embedded',
+        user: 'postgres',
+        database: 'postgres',
+        // One backend session stands behind all connections; parallel transactions crash it.
+        max: 1,
+        socket: () => createEmbeddedSocket(engine),
+      },
+      async close() {
+        await engine.close();
+        await release();
+      },
+    };
+  } catch (error) {
+    await release();
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      'database-unusable',
+      `Cannot open the embedded database '${dir}'.`,
+      'Restore the folder from a backup, or set LEKALO_DB_DIR to another one.',
+      { cause: error },
+    );
+  }
+}

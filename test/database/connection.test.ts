@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/database/connection.ts';
+import { lockFolder } from '../../src/database/folderLock.ts';
+import { describeDatabases } from '../support/database.ts';
+import { freshFolder } from '../support/folder.ts';
+
+describeDatabases('a database', (makeTarget) => {
+  it('answers queries, keeps what is committed and forgets what is rolled back', async () => {
+    const target = await makeTarget();
+    const first = await openDatabase(target);
+    const { sql } = first;
+    await sql`create table t (a int)`;
+    await sql.begin((tx) => tx`insert into t select unnest(${[1, 2, 3]}::int[])`);
+    await expect(
+      sql.begin(async (tx) => {
+        await tx`insert into t values (4)`;
+        await tx`select nonsense`;
+      }),
+    ).rejects.toThrow('nonsense');
+    await first.close();
+
+    const again = await openDatabase(target);
+    expect(await again.sql`select count(*)::int as n from t`).toEqual([{ n: 3 }]);
+    await again.close();
+  });
+
+  it('answers many queries sent at once, each with its own rows', async () => {
+    const database = await openDatabase(await makeTarget());
+    const asked = Array.from({ length: 50 }, (_, n) => n);
+    const got = await Promise.all(asked.map((n) => database.sql<{ n: number }[]>`select ${n}::int as n`));
+    expect(got.map((rows) => rows[0]?.n)).toEqual(asked);
+    await database.close();
+  });
+
+  it('has the extensions that the schema needs', async () => {
+    const database = await openDatabase(await makeTarget());
+    for (const name of ['pg_trgm', 'unaccent', 'btree_gist']) await database.sql.unsafe(`create extension ${name}`);
+    expect((await database.sql`select similarity('камри', 'камрю') > 0 as alike`)[0]?.['alike']).toBe(true);
+    await database.close();
+  });
+});
+
+describe('a server that is not there', () => {
+  it('is a UserError that names it and hides the password', async () => {
+    const opening = openDatabase({ kind: 'server', url: 'postgres://u:secret@127.0.0.1:1/x' });
+    await expect(opening).rejects.toMatchObject({
+      code: 'database-unreachable',
+      message: expect.stringContaining("'postgres://u:***@127.0.0.1:1/x'"),
+    });
+  });
+});
+
+describe("the embedded database's folder", () => {
+  it('is refused to a second user by name, and free again afterwards', async () => {
+    const folder = join(freshFolder(), 'db');
+    const release = await lockFolder(folder);
+    await expect(lockFolder(folder)).rejects.toMatchObject({
+      code: 'database-locked',
+      message: expect.stringContaining(`process '${process.pid}'`),
+    });
+    await release();
+    await (await lockFolder(folder))();
+    expect(existsSync(`${folder}.lock`)).toBe(false);
+  });
+
+  const dead = spawnSync('true').pid;
+  it.each([
+    ['a process that has died', JSON.stringify({ pid: dead, host: hostname(), started: '' })],
+    ['an earlier process with our pid', JSON.stringify({ pid: process.pid, host: hostname(), started: '1' })],
+    ['a crash in the middle of writing', '{"pid":'],
+  ])('is taken over from %s', async (_name, left) => {
+    const folder = join(freshFolder(), 'db');
+    writeFileSync(`${folder}.lock`, left);
+    const release = await lockFolder(folder);
+    await release();
+    expect(readdirSync(join(folder, '..'))).toEqual([]);
+  });
+
+  it('goes to exactly one of many that find a dead owner', async () => {
+    const folder = join(freshFolder(), 'db');
+    writeFileSync(`${folder}.lock`, JSON.stringify({ pid: dead, host: hostname(), started: '' }));
+    const outcomes = await Promise.allSettled(Array.from({ length: 16 }, () => lockFolder(folder)));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(readdirSync(join(folder, '..'))).toEqual(['db.lock']);
+  });
+});
