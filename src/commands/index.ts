@@ -1,4 +1,5 @@
 /** The commands, in the order in which `--help` lists them. */
 import type { Define } from './command.ts';
+import { defineExtract } from './extract.ts';
 
-export const COMMANDS: readonly Define[] = [];
+export const COMMANDS: readonly Define[] = [defineExtract];

@@ -1,0 +1,148 @@
+import { coverageOf, type Edges } from './edges.ts';
+import type { Box } from './geometry.ts';
+import type { HeaderCell } from './header.ts';
+import { chunksOf, findLines, type Line } from './lines.ts';
+import { assignRoles, type Role } from './roles.ts';
+import type { Word } from './words.ts';
+
+/** A column of a table: what it holds, its printed title, and where it runs. */
+export interface Column {
+  readonly role: Role;
+  readonly title: string;
+  readonly x0: number;
+  readonly x1: number;
+}
+
+/** How a table's columns were told apart: by lines, by the space between them, or by both. */
+export type Method = 'ruled' | 'space' | 'mixed' | 'profile';
+
+export interface ColumnModel {
+  readonly columns: readonly Column[];
+  readonly method: Method;
+}
+
+/** An upright edge parts columns if it runs along this share of the table. */
+const WALL_SHARE = 0.4;
+/** Words nearer than this, in em, stand in one cell. */
+export const CELL_GAP_EM = 0.6;
+/** Text edges that differ by less than this are aligned. */
+const ALIGN_PT = 0.8;
+/** Lines that may cross the space between two columns: headings and notes. */
+const CROSSING_SHARE = 0.06;
+/** A gap wider than this is no surer than this one. */
+const SURE_GAP_PT = 40;
+
+/** Finds where the columns of a header run, from the lines and the words of the body below it. */
+export function findColumns(
+  cells: readonly HeaderCell[],
+  words: readonly Word[],
+  edges: Edges,
+  body: Box,
+  aliases?: ReadonlyMap<string, Role>,
+): ColumnModel {
+  const walls = findWalls(edges, body);
+  const chunks = findLines(words).flatMap((line) => chunksOf(line, CELL_GAP_EM));
+  const lineCount = Math.max(1, findLines(words).length);
+  const separators: number[] = [];
+  let drawn = 0;
+  for (let i = 0; i + 1 < cells.length; i++) {
+    const low = cells[i]!.box.x1;
+    const high = cells[i + 1]!.box.x0;
+    const wall = walls.filter((x) => x > low - 2 && x < high + 2);
+    if (wall.length > 0) {
+      drawn++;
+      separators.push(...wall);
+    } else {
+      separators.push(findSpace(chunks, Math.min(low, high), Math.max(low, high), lineCount));
+    }
+  }
+  const outer = walls.filter((x) => x < cells[0]!.box.x0 || x > cells.at(-1)!.box.x1);
+  const xs = [...new Set([body.x0, ...separators, ...outer, body.x1])].sort((a, b) => a - b);
+  const columns = buildColumns(xs, cells, words, aliases);
+  return { columns, method: drawn === 0 ? 'space' : drawn === cells.length - 1 ? 'ruled' : 'mixed' };
+}
+
+function findWalls(edges: Edges, body: Box): number[] {
+  const within = edges.upright.filter((e) => e.at > body.x0 - 2 && e.at < body.x1 + 2);
+  const last = Math.min(body.y1, Math.max(body.y0, ...within.flatMap((e) => e.spans.map(([, to]) => to))));
+  return within.filter((e) => coverageOf(e, body.y0, last) >= WALL_SHARE).map((e) => e.at);
+}
+
+function buildColumns(
+  xs: readonly number[],
+  cells: readonly HeaderCell[],
+  words: readonly Word[],
+  aliases?: ReadonlyMap<string, Role>,
+): Column[] {
+  const slots = xs.slice(1).map((x1, i) => {
+    const x0 = xs[i]!;
+    const inside = ({ box }: { box: Box }): boolean => (box.x0 + box.x1) / 2 > x0 && (box.x0 + box.x1) / 2 <= x1;
+    return { x0, x1, cells: cells.filter(inside), busy: words.some(inside) };
+  });
+  const kept = slots.filter((slot) => slot.cells.length > 0 || slot.busy);
+  const titles = kept.map((slot) => slot.cells.map((cell) => cell.title).join(' '));
+  const roles = assignRoles(titles, aliases);
+  return kept.map(({ x0, x1 }, i) => ({ role: roles[i]!, title: titles[i]!, x0, x1 }));
+}
+
+interface Gap {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The best place to part two columns between `low` and `high`: the widest gap that best lines up with the text. */
+function findSpace(chunks: readonly Line[], low: number, high: number, lineCount: number): number {
+  if (high - low < 1) return (low + high) / 2;
+  const near = chunks.filter((c) => c.box.x1 > low && c.box.x0 < high);
+  const gaps = findGaps(near, low, high, CROSSING_SHARE * lineCount);
+  let best: Gap = { from: low, to: high };
+  let bestScore = -Infinity;
+  for (const gap of gaps) {
+    const starts = near.filter((c) => Math.abs(c.box.x0 - gap.to) < ALIGN_PT).length / lineCount;
+    const ends = near.filter((c) => Math.abs(c.box.x1 - gap.from) < ALIGN_PT).length / lineCount;
+    const score = Math.min(SURE_GAP_PT, gap.to - gap.from) + 30 * Math.min(1, starts) + 15 * Math.min(1, ends);
+    if (score > bestScore) {
+      best = gap;
+      bestScore = score;
+    }
+  }
+  return placeIn(best, near, lineCount);
+}
+
+/** Where in a gap the columns part: close to the side where text lines up. */
+function placeIn(gap: Gap, chunks: readonly Line[], lineCount: number): number {
+  const middle = (gap.from + gap.to) / 2;
+  const starts = chunks.filter((c) => Math.abs(c.box.x0 - gap.to) < ALIGN_PT).length;
+  if (starts / lineCount >= 0.4) return Math.max(middle, gap.to - 3);
+  const ends = chunks.filter((c) => Math.abs(c.box.x1 - gap.from) < ALIGN_PT).length;
+  return ends / lineCount >= 0.4 ? Math.min(middle, gap.from + 3) : middle;
+}
+
+/** The stretches of [low, high] that the fewest texts cross (up to `allowed`, or as few as there must be). */
+function findGaps(chunks: readonly Line[], low: number, high: number, allowed: number): Gap[] {
+  const stops = [...new Set([low, high, ...chunks.flatMap((c) => [c.box.x0, c.box.x1])])]
+    .filter((x) => x >= low && x <= high)
+    .sort((a, b) => a - b);
+  const stretches = stops.slice(1).map((to, i) => {
+    const from = stops[i]!;
+    const middle = (from + to) / 2;
+    return { from, to, crossing: chunks.filter((c) => c.box.x0 < middle && c.box.x1 > middle).length };
+  });
+  const least = Math.min(...stretches.map((s) => s.crossing));
+  const limit = Math.max(least, Math.floor(allowed));
+  for (const cap of [least, limit]) {
+    const gaps = joinStretches(stretches.filter((s) => s.crossing <= cap));
+    if (cap === limit || gaps.some((gap) => gap.to - gap.from > 2)) return gaps;
+  }
+  return [];
+}
+
+function joinStretches(stretches: readonly Gap[]): Gap[] {
+  const gaps: Gap[] = [];
+  for (const { from, to } of stretches) {
+    const last = gaps.at(-1);
+    if (last && from <= last.to) gaps[gaps.length - 1] = { from: last.from, to };
+    else gaps.push({ from, to });
+  }
+  return gaps;
+}

@@ -1,0 +1,185 @@
+import type { Edges } from './edges.ts';
+import { coverageOf } from './edges.ts';
+import { type Box, overlap, unionOf } from './geometry.ts';
+import { findLines, type Line, middleOf, textOf } from './lines.ts';
+import { findRole, isContinuation, type Role, TITLE_WORDS_LIMIT } from './roles.ts';
+import { keyOf } from './text.ts';
+import type { Word } from './words.ts';
+
+/** A header cell as printed. */
+export interface HeaderCell {
+  readonly title: string;
+  readonly words: readonly Word[];
+  readonly box: Box;
+}
+
+/** A line of header cells, one table wide. */
+export interface Header {
+  readonly cells: readonly HeaderCell[];
+  readonly box: Box;
+  /** The band that the header takes: between lines or shading where there are any. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export type Aliases = ReadonlyMap<string, Role>;
+
+/** Words of one title stand no further apart than this, in em. */
+const TITLE_GAP_EM = 0.9;
+/** A line below or above belongs to a title if it is no further away than this, in em. */
+const TITLE_LEADING_EM = 1.9;
+/** A header band is no higher than this, in em, on either side of its line. */
+const BAND_EM = 5;
+/** At least this share of a line's words must be titles, or the line is prose that mentions some. */
+const TITLE_SHARE = 0.5;
+/** An edge bounds a header if it covers this share of its width. */
+const EDGE_SHARE = 0.6;
+
+interface Phrase {
+  readonly words: readonly Word[];
+  readonly role: Role | undefined;
+}
+
+/** Finds the header lines of a page, split where the same titles begin anew (tables side by side). */
+export function findHeaders(words: readonly Word[], edges: Edges, aliases?: Aliases): Header[] {
+  const lines = findLines(words);
+  const headers: Header[] = [];
+  const used = new Set<Word>();
+  for (const line of lines) {
+    if (line.words.some((word) => used.has(word))) continue;
+    const phrases = readPhrases(line.words, aliases);
+    if (!isSeed(phrases)) continue;
+    const band = bandOf(line, lines, edges, aliases);
+    for (const word of band.words) used.add(word);
+    for (const cells of splitRepeats(findCells(band.words, edges, band, aliases)))
+      headers.push({ cells, box: unionOf(cells.map((c) => c.box)), top: band.top, bottom: band.bottom });
+  }
+  return headers;
+}
+
+/** Reads a line as titles: the longest known phrase first. */
+function readPhrases(words: readonly Word[], aliases?: Aliases): Phrase[] {
+  const phrases: Phrase[] = [];
+  for (let i = 0; i < words.length; ) {
+    let found: Phrase = { words: [words[i]!], role: undefined };
+    for (let n = Math.min(TITLE_WORDS_LIMIT, words.length - i); n >= 1; n--) {
+      const part = words.slice(i, i + n);
+      if (!isTogether(part)) continue;
+      const text = part.map((w) => w.text).join(' ');
+      const role = findRole(text, aliases);
+      if (!role || (role === 'vehicle' && n > 1 && !isJoint(text))) continue;
+      found = { words: part, role };
+      break;
+    }
+    phrases.push(found);
+    i += found.words.length;
+  }
+  return phrases;
+}
+
+/** Two titles side by side aren't one title of two words: `Марка Модель` is, only if something joins it. */
+const isJoint = (text: string): boolean => /[/,+&()-]| и | and | жана |автомоб|средство|авто$|аты$/iu.test(text);
+
+function isTogether(words: readonly Word[]): boolean {
+  return words.every((word, i) => i === 0 || word.box.x0 - words[i - 1]!.box.x1 <= TITLE_GAP_EM * word.size);
+}
+
+function isSeed(phrases: readonly Phrase[]): boolean {
+  const roles = new Set(phrases.map((p) => p.role).filter((role) => role !== undefined && role !== 'extra'));
+  if (roles.size < 2 || !(roles.has('model') || roles.has('brand') || roles.has('vehicle'))) return false;
+  if (phrases.some((p) => p.role && p.words.at(-1)!.text.endsWith(':'))) return false;
+  const named = phrases.filter((p) => p.role).reduce((sum, p) => sum + p.words.length, 0);
+  return named / phrases.reduce((sum, p) => sum + p.words.length, 0) >= TITLE_SHARE;
+}
+
+interface Band {
+  readonly words: readonly Word[];
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function bandOf(seed: Line, lines: readonly Line[], edges: Edges, aliases?: Aliases): Band {
+  const { x0, x1 } = seed.box;
+  const reach = BAND_EM * seed.size;
+  const bounding = edges.level.filter((edge) => coverageOf(edge, x0, x1) >= EDGE_SHARE);
+  const above = bounding.filter((e) => e.at <= seed.middle && e.at > seed.middle - reach).at(-1);
+  const below = bounding.find((e) => e.at > seed.middle && e.at < seed.middle + reach);
+  if (above && below) {
+    const words = lines.flatMap((l) => l.words).filter((w) => isInBand(w, above.at, below.at));
+    return { words, top: above.at, bottom: below.at };
+  }
+  const words = [...seed.words];
+  const index = lines.indexOf(seed);
+  for (const step of [-1, 1]) {
+    let from = seed;
+    for (let i = index + step; lines[i]; i += step) {
+      const line = lines[i]!;
+      const near = Math.abs(line.middle - from.middle) <= TITLE_LEADING_EM * seed.size;
+      if (!near || !line.words.every((w) => continuesTitle(w, seed, aliases))) break;
+      words.push(...line.words);
+      from = line;
+    }
+  }
+  const box = unionOf(words.map((w) => w.box));
+  return { words, top: box.y0, bottom: box.y1 };
+}
+
+const isInBand = (word: Word, top: number, bottom: number): boolean => middleOf(word) > top && middleOf(word) < bottom;
+
+function continuesTitle(word: Word, seed: Line, aliases?: Aliases): boolean {
+  return word.size <= seed.size * 1.2 && (isContinuation(word.text) || findRole(word.text, aliases) !== undefined);
+}
+
+/** Groups the words of a header band into cells: by drawn edges, known titles, and what stands above what. */
+function findCells(words: readonly Word[], edges: Edges, band: Band, aliases?: Aliases): HeaderCell[] {
+  const walls = edges.upright.filter((e) => coverageOf(e, band.top, band.bottom) > 0.5).map((e) => e.at);
+  const columnOf = (word: Word): number => walls.filter((x) => x <= (word.box.x0 + word.box.x1) / 2).length;
+  const groups: Word[][] = [];
+  for (const line of findLines(words)) {
+    for (const phrase of joinUnknown(readPhrases(line.words, aliases), columnOf)) {
+      const box = unionOf(phrase.map((w) => w.box));
+      const group = groups.find((g) => {
+        const other = unionOf(g.map((w) => w.box));
+        const least = Math.min(box.x1 - box.x0, other.x1 - other.x0);
+        const stacked =
+          overlap(box.x0, box.x1, other.x0, other.x1) > 0.3 * least && box.y0 >= other.y1 - 0.5 * (box.y1 - box.y0);
+        return columnOf(g[0]!) === columnOf(phrase[0]!) && stacked;
+      });
+      if (group) group.push(...phrase);
+      else groups.push([...phrase]);
+    }
+  }
+  return groups
+    .map((group) => ({ title: textOf(group), words: group, box: unionOf(group.map((w) => w.box)) }))
+    .sort((a, b) => a.box.x0 - b.box.x0);
+}
+
+/** Words of unknown titles that stand together in one cell are one title. */
+function joinUnknown(phrases: readonly Phrase[], columnOf: (word: Word) => number): Word[][] {
+  const groups: { words: Word[]; known: boolean }[] = [];
+  for (const { words, role } of phrases) {
+    const last = groups.at(-1);
+    const open = last && !(last.known && role !== undefined) && columnOf(last.words[0]!) === columnOf(words[0]!);
+    if (open && isTogether([last.words.at(-1)!, words[0]!])) {
+      last.words.push(...words);
+      last.known ||= role !== undefined;
+    } else groups.push({ words: [...words], known: role !== undefined });
+  }
+  return groups.map((group) => group.words);
+}
+
+function splitRepeats(cells: readonly HeaderCell[]): HeaderCell[][] {
+  const first = keyOf(cells[0]?.title ?? '');
+  const parts: HeaderCell[][] = [];
+  for (const cell of cells) {
+    const part = parts.at(-1);
+    if (!part || keyOf(cell.title) === first) parts.push([cell]);
+    else part.push(cell);
+  }
+  return parts;
+}
+
+/** The words of a header as one line, for messages and pictures. */
+export function titlesOf(header: Header): string[] {
+  return header.cells.map((cell) => cell.title);
+}

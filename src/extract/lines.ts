@@ -1,0 +1,69 @@
+import { type Box, unionOf } from './geometry.ts';
+import { joinLines } from './text.ts';
+import type { Word } from './words.ts';
+
+/** Words that stand beside each other, left to right. */
+export interface Line {
+  readonly words: readonly Word[];
+  readonly box: Box;
+  /** Height of the middle of its letters: lines of different sizes compare by it. */
+  readonly middle: number;
+  readonly size: number;
+}
+
+/** Middle of the letters above the baseline, in em: half an x-height to half a capital. */
+const MIDDLE_EM = 0.33;
+/** Words whose middles differ by less than this, in em, are on one line. */
+const SAME_LINE_EM = 0.3;
+
+/** Height of the middle of a word's letters. */
+export function middleOf(word: Word): number {
+  return word.baseline - MIDDLE_EM * word.size;
+}
+
+/** Groups words into lines, top to bottom. */
+export function findLines(words: readonly Word[]): Line[] {
+  const sorted = [...words].sort((a, b) => middleOf(a) - middleOf(b) || a.box.x0 - b.box.x0);
+  const groups: Word[][] = [];
+  let anchor = 0;
+  for (const word of sorted) {
+    const group = groups.at(-1);
+    if (group && middleOf(word) - anchor <= SAME_LINE_EM * word.size) {
+      group.push(word);
+    } else {
+      anchor = middleOf(word);
+      groups.push([word]);
+    }
+  }
+  return groups.map(createLine);
+}
+
+/** One line of some words that are known to stand on it. */
+export function createLine(words: readonly Word[]): Line {
+  const sorted = [...words].sort((a, b) => a.box.x0 - b.box.x0);
+  const main = sorted.reduce((best, word) => (word.size > best.size ? word : best));
+  return { words: sorted, box: unionOf(sorted.map((w) => w.box)), middle: middleOf(main), size: main.size };
+}
+
+/** The text of a line: its words with single spaces. */
+export function textOfLine(line: Line): string {
+  return line.words.map((word) => word.text).join(' ');
+}
+
+/** The text of some words that form a cell: lines joined, broken tokens whole. */
+export function textOf(words: readonly Word[]): string {
+  return joinLines(findLines(words).map(textOfLine));
+}
+
+/** Parts of a line that a gap wider than `gapEm` em parts: cells, as far as gaps can tell. */
+export function chunksOf(line: Line, gapEm: number): Line[] {
+  const chunks: Word[][] = [];
+  let end = -Infinity;
+  for (const word of line.words) {
+    const chunk = chunks.at(-1);
+    if (chunk && word.box.x0 - end <= gapEm * word.size) chunk.push(word);
+    else chunks.push([word]);
+    end = Math.max(end, word.box.x1);
+  }
+  return chunks.map(createLine);
+}

@@ -1,0 +1,223 @@
+import { type Box, intersect, type Matrix, mapBox } from './geometry.ts';
+import { type Glyph, readGlyphs } from './glyphs.ts';
+import type { Fill, Piece, Rule } from './marks.ts';
+import { readClip, readFill, readStroke } from './paths.ts';
+import { createState, type FontFacts, type GraphicsState, moveText, setTextMatrix, transform } from './state.ts';
+
+/** The numbers that a PDF reader gives to operators, by name: `{ showText: 44, … }`. */
+export type OperatorCodes = Readonly<Record<string, number>>;
+
+/** A page's drawing operators with their arguments. */
+export interface OperatorList {
+  readonly fnArray: readonly number[];
+  readonly argsArray: readonly unknown[];
+}
+
+/** What the operators draw. */
+export interface Drawing {
+  readonly pieces: Piece[];
+  readonly rules: Rule[];
+  readonly fills: Fill[];
+  images: number;
+  unmapped: number;
+}
+
+/** What the operators of a page stand on. */
+export interface DrawingContext {
+  readonly codes: OperatorCodes;
+  readonly viewport: Matrix;
+  readonly page: Box;
+  readonly fontOf: (name: string) => FontFacts | undefined;
+  readonly isLayerVisible: (properties: unknown) => boolean;
+}
+
+type Args = readonly unknown[];
+type Handler = (drawer: Drawer, args: Args) => void;
+
+/** Runs the operators of one page and notes what they draw; one pass gives text and lines together. */
+export function readOperators(list: OperatorList, context: DrawingContext): Drawing {
+  const drawer = new Drawer(context);
+  const handlers: (Handler | undefined)[] = [];
+  for (const [name, handler] of Object.entries(HANDLERS)) {
+    const code = context.codes[name];
+    if (code !== undefined) handlers[code] = handler;
+  }
+  for (let i = 0; i < list.fnArray.length; i++) {
+    const handler = handlers[list.fnArray[i] ?? -1];
+    if (handler) handler(drawer, (list.argsArray[i] ?? []) as Args);
+  }
+  return drawer.drawing;
+}
+
+class Drawer {
+  readonly drawing: Drawing = { pieces: [], rules: [], fills: [], images: 0, unmapped: 0 };
+  readonly context: DrawingContext;
+  state: GraphicsState;
+  readonly stack: GraphicsState[] = [];
+  pendingClip = false;
+  runs = 0;
+  /** Marked content that is open, true where it hides what it holds. */
+  readonly layers: boolean[] = [];
+
+  constructor(context: DrawingContext) {
+    this.context = context;
+    this.state = createState(context.viewport, context.page);
+  }
+
+  save(): void {
+    this.stack.push({ ...this.state });
+  }
+
+  restore(): void {
+    const state = this.stack.pop();
+    if (state) this.state = state;
+  }
+
+  get isHidden(): boolean {
+    return this.layers.includes(true);
+  }
+
+  clip(box: Box): void {
+    this.state.clip = intersect(this.state.clip, box);
+  }
+
+  showText(glyphs: readonly (Glyph | number)[]): void {
+    const pieces = readGlyphs(glyphs, this.state, this.context.page, this.drawing.pieces.length, this.runs++);
+    if (this.state.font?.mapped === false) for (const piece of pieces) this.drawing.unmapped += piece.text.length;
+    const hidden = this.isHidden;
+    for (const piece of pieces) this.drawing.pieces.push(hidden ? { ...piece, hidden: 'invisible' } : piece);
+  }
+
+  drawPath(paint: number, stream: ArrayLike<number>): void {
+    const { codes } = this.context;
+    if (this.pendingClip) {
+      this.pendingClip = false;
+      this.clip(readClip(stream, this.state.ctm));
+    }
+    if (paint === codes['endPath'] || this.isHidden || this.state.fillAlpha === 0) return;
+    const strokes = paint === codes['stroke'] || paint === codes['closeStroke'];
+    if (!strokes) {
+      const marks = readFill(stream, this.state.ctm, this.state.clip, this.state.fillColor);
+      this.drawing.fills.push(...marks.fills);
+      this.drawing.rules.push(...marks.rules);
+    }
+    const fillsOnly = paint === codes['fill'] || paint === codes['eoFill'];
+    if (!fillsOnly) this.drawing.rules.push(...readStroke(stream, this.state.ctm, this.state.lineWidth));
+  }
+}
+
+const asNumber = (value: unknown): number => (typeof value === 'number' ? value : 0);
+
+function asMatrix(value: unknown): Matrix | undefined {
+  if (value === null || typeof value !== 'object') return undefined;
+  const [a, b, c, d, e, f] = Array.from(value as ArrayLike<number>);
+  return [a ?? 1, b ?? 0, c ?? 0, d ?? 1, e ?? 0, f ?? 0];
+}
+
+function setGraphicsState(drawer: Drawer, [pairs]: Args): void {
+  for (const [key, value] of pairs as [string, unknown][]) {
+    if (key === 'LW') drawer.state.lineWidth = asNumber(value);
+    else if (key === 'ca') drawer.state.fillAlpha = asNumber(value);
+    else if (key === 'Font') HANDLERS['setFont']?.(drawer, value as Args);
+  }
+}
+
+function beginForm(drawer: Drawer, [matrix, bbox]: Args): void {
+  drawer.save();
+  const map = asMatrix(matrix);
+  if (map) transform(drawer.state, map);
+  clipTo(drawer, bbox);
+}
+
+function clipTo(drawer: Drawer, bbox: unknown): void {
+  if (!bbox) return;
+  const [x0, y0, x1, y1] = Array.from(bbox as ArrayLike<number>);
+  drawer.clip(mapBox(drawer.state.ctm, { x0: x0 ?? 0, y0: y0 ?? 0, x1: x1 ?? 0, y1: y1 ?? 0 }));
+}
+
+function beginAnnotation(drawer: Drawer, [, rect, map, matrix]: Args): void {
+  drawer.save();
+  drawer.state = createState(drawer.context.viewport, drawer.context.page);
+  clipTo(drawer, rect);
+  for (const step of [asMatrix(map), asMatrix(matrix)]) if (step) transform(drawer.state, step);
+}
+
+function countImage(drawer: Drawer): void {
+  drawer.drawing.images++;
+}
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  save: (d) => d.save(),
+  restore: (d) => d.restore(),
+  transform: (d, args) => transform(d.state, asMatrix(args) ?? [1, 0, 0, 1, 0, 0]),
+  setLineWidth: (d, [width]) => {
+    d.state.lineWidth = asNumber(width);
+  },
+  setGState: setGraphicsState,
+  setFillRGBColor: (d, [color]) => {
+    d.state.fillColor = String(color);
+  },
+  setFillColorN: (d) => {
+    d.state.fillColor = 'pattern';
+  },
+  setFillTransparent: (d) => {
+    d.state.fillColor = 'transparent';
+  },
+  clip: (d) => {
+    d.pendingClip = true;
+  },
+  eoClip: (d) => {
+    d.pendingClip = true;
+  },
+  constructPath: (d, [paint, data]) => {
+    const stream = (data as (ArrayLike<number> | null)[])[0];
+    d.drawPath(asNumber(paint), stream ?? []);
+  },
+  beginText: (d) => setTextMatrix(d.state, [1, 0, 0, 1, 0, 0]),
+  setTextMatrix: (d, [matrix]) => setTextMatrix(d.state, asMatrix(matrix) ?? [1, 0, 0, 1, 0, 0]),
+  moveText: (d, [x, y]) => moveText(d.state, asNumber(x), asNumber(y)),
+  setLeadingMoveText: (d, [x, y]) => {
+    d.state.leading = asNumber(y);
+    moveText(d.state, asNumber(x), asNumber(y));
+  },
+  setLeading: (d, [leading]) => {
+    d.state.leading = -asNumber(leading);
+  },
+  nextLine: (d) => moveText(d.state, 0, d.state.leading),
+  setCharSpacing: (d, [spacing]) => {
+    d.state.charSpacing = asNumber(spacing);
+  },
+  setWordSpacing: (d, [spacing]) => {
+    d.state.wordSpacing = asNumber(spacing);
+  },
+  setHScale: (d, [scale]) => {
+    d.state.horizontalScale = asNumber(scale) / 100;
+  },
+  setTextRise: (d, [rise]) => {
+    d.state.rise = asNumber(rise);
+  },
+  setTextRenderingMode: (d, [mode]) => {
+    d.state.renderMode = asNumber(mode);
+  },
+  setFont: (d, [name, size]) => {
+    d.state.font = d.context.fontOf(String(name));
+    d.state.fontSize = asNumber(size);
+  },
+  showText: (d, [glyphs]) => d.showText(glyphs as (Glyph | number)[]),
+  paintFormXObjectBegin: beginForm,
+  paintFormXObjectEnd: (d) => d.restore(),
+  beginGroup: (d) => d.save(),
+  endGroup: (d) => d.restore(),
+  beginAnnotation,
+  endAnnotation: (d) => d.restore(),
+  beginMarkedContent: (d) => d.layers.push(false),
+  beginMarkedContentProps: (d, [tag, properties]) => {
+    d.layers.push(tag === 'OC' && !d.context.isLayerVisible(properties));
+  },
+  endMarkedContent: (d) => d.layers.pop(),
+  paintImageXObject: countImage,
+  paintImageMaskXObject: countImage,
+  paintInlineImageXObject: countImage,
+  paintImageXObjectRepeat: countImage,
+  paintImageMaskXObjectRepeat: countImage,
+};

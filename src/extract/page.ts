@@ -1,0 +1,45 @@
+import { type Edges, findEdges } from './edges.ts';
+import type { PageMarks, Piece } from './marks.ts';
+import { findWords, type Word } from './words.ts';
+
+/** A page ready for the table finder: its words, and the edges that its lines and shading draw. */
+export interface PageText {
+  readonly page: number;
+  readonly width: number;
+  readonly height: number;
+  readonly words: readonly Word[];
+  readonly edges: Edges;
+  /** Pieces that are on the page but not read: hidden, printed twice, or written in another direction. */
+  readonly unread: readonly UnreadPiece[];
+  readonly pieceCount: number;
+}
+
+export type UnreadKind = 'invisible' | 'clipped' | 'off-page' | 'overprint' | 'slanted';
+
+export interface UnreadPiece {
+  readonly piece: Piece;
+  readonly kind: UnreadKind;
+}
+
+/** Builds the words and edges of a page. */
+export function createPageText(marks: PageMarks): PageText {
+  const upright: Piece[] = [];
+  const unread: UnreadPiece[] = [];
+  for (const piece of marks.pieces) {
+    if (piece.hidden) unread.push({ piece, kind: piece.hidden });
+    else if (piece.angle !== 0) unread.push({ piece, kind: 'slanted' });
+    else upright.push(piece);
+  }
+  const { words, overprinted } = findWords(upright);
+  const twice = new Set(overprinted);
+  for (const piece of upright) if (twice.has(piece.id)) unread.push({ piece, kind: 'overprint' });
+  return {
+    page: marks.page,
+    width: marks.width,
+    height: marks.height,
+    words: words.filter((word) => word.text !== ''),
+    edges: findEdges(marks),
+    unread,
+    pieceCount: marks.pieces.length,
+  };
+}

@@ -1,0 +1,200 @@
+import { fileURLToPath } from 'node:url';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.d.ts';
+import { UserError } from '../errors.ts';
+import type { Matrix } from './geometry.ts';
+import type { PageMarks } from './marks.ts';
+import { type DrawingContext, type OperatorList, readOperators } from './operators.ts';
+import type { FontFacts } from './state.ts';
+
+/** The only file that knows pdfjs-dist. */
+
+type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
+
+/** Pictures over this many pixels aren't decoded: they bear no text, and a crafted one would eat the memory. */
+const IMAGE_PIXELS_LIMIT = 4_000_000;
+const IMAGE_LIMIT_MESSAGE = 'maximum allowed size';
+/** A page's content beyond this many operators is no list but an attack or a map. */
+const OPERATORS_LIMIT = 3_000_000;
+const PASSWORD_NEEDED = 1;
+
+/** A page as read: its marks, and what was wrong with it where not all of it could be read. */
+export interface PageRead {
+  readonly page: number;
+  readonly marks?: PageMarks;
+  /** Why some or all of the page is missing. */
+  readonly damage?: string;
+}
+
+/** An open PDF; pages are read one by one, and forgotten as soon as they are read. */
+export interface PdfFile {
+  readonly pageCount: number;
+  readPage(page: number): Promise<PageRead>;
+  close(): Promise<void>;
+}
+
+export interface PdfOptions {
+  readonly password?: string;
+}
+
+let library: Promise<PdfJs> | undefined;
+
+/** pdfjs-dist without its 33 MB canvas: it only has to load, since nothing is painted. */
+function loadLibrary(): Promise<PdfJs> {
+  if (!library) {
+    const scope = globalThis as Record<string, unknown>;
+    for (const name of ['DOMMatrix', 'Path2D', 'ImageData']) scope[name] ??= class {};
+    library = import('pdfjs-dist/legacy/build/pdf.mjs');
+  }
+  return library;
+}
+
+/** Opens a PDF from its bytes (which it takes over); `source` is the name for messages. */
+export async function openPdf(bytes: Uint8Array, source: string, options: PdfOptions = {}): Promise<PdfFile> {
+  const pdfjs = await loadLibrary();
+  const strict = await openDocument(pdfjs, bytes, source, options, true);
+  let lenient: Promise<PDFDocumentProxy> | undefined;
+  return {
+    pageCount: strict.numPages,
+    async readPage(page) {
+      try {
+        return { page, marks: await readPage(pdfjs, strict, page) };
+      } catch (error) {
+        const damage = messageOf(error);
+        lenient ??= openDocument(pdfjs, bytes, source, options, false);
+        try {
+          const marks = await readPage(pdfjs, await lenient, page);
+          return damage.includes(IMAGE_LIMIT_MESSAGE) ? { page, marks } : { page, marks, damage };
+        } catch (again) {
+          return { page, damage: messageOf(again) };
+        }
+      }
+    },
+    async close() {
+      await strict.loadingTask.destroy();
+      if (lenient) await (await lenient).loadingTask.destroy();
+    },
+  };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+async function openDocument(
+  pdfjs: PdfJs,
+  bytes: Uint8Array,
+  source: string,
+  { password }: PdfOptions,
+  strict: boolean,
+): Promise<PDFDocumentProxy> {
+  const task = pdfjs.getDocument({
+    // pdf.js detaches the buffer that it is given, and a damaged page needs a second reading.
+    data: Uint8Array.from(bytes),
+    verbosity: 0,
+    stopAtErrors: strict,
+    maxImageSize: strict ? IMAGE_PIXELS_LIMIT : 0,
+    disableFontFace: true,
+    fontExtraProperties: true,
+    useSystemFonts: false,
+    isEvalSupported: false,
+    enableXfa: false,
+    cMapUrl: libraryPath('cmaps/'),
+    cMapPacked: true,
+    standardFontDataUrl: libraryPath('standard_fonts/'),
+    ...(password === undefined ? {} : { password }),
+  });
+  try {
+    return await task.promise;
+  } catch (error) {
+    throw openError(error, source);
+  }
+}
+
+function libraryPath(folder: string): string {
+  return fileURLToPath(new URL(`../../${folder}`, import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')));
+}
+
+function openError(error: unknown, source: string): unknown {
+  const { name, message, code } = error as { name?: string; message?: string; code?: number };
+  if (name === 'PasswordException') {
+    return code === PASSWORD_NEEDED
+      ? new UserError(
+          'pdf-encrypted',
+          `'${source}' is encrypted.`,
+          'Give its password with --password-file FILE (- reads it from stdin).',
+        )
+      : new UserError(
+          'pdf-wrong-password',
+          `The password doesn't open '${source}'.`,
+          'Check the password file: its first line is the password.',
+        );
+  }
+  if (
+    name === 'InvalidPDFException' ||
+    name === 'FormatError' ||
+    name === 'XRefParseException' ||
+    name === 'UnknownErrorException'
+  ) {
+    return new UserError(
+      'pdf-damaged',
+      `'${source}' is damaged: ${message ?? 'its structure cannot be read'}`,
+      'Ask the sender for the file again, or print it to PDF anew.',
+    );
+  }
+  return error;
+}
+
+async function readPage(pdfjs: PdfJs, document: PDFDocumentProxy, number: number): Promise<PageMarks> {
+  const page = await document.getPage(number);
+  try {
+    const list = await page.getOperatorList();
+    if (list.fnArray.length > OPERATORS_LIMIT) throw new Error(`more than ${OPERATORS_LIMIT} drawing operators`);
+    const viewport = page.getViewport({ scale: 1 });
+    const layers = await document.getOptionalContentConfig();
+    const context: DrawingContext = {
+      codes: pdfjs.OPS,
+      viewport: viewport.transform as unknown as Matrix,
+      page: { x0: 0, y0: 0, x1: viewport.width, y1: viewport.height },
+      fontOf: createFontLookup(page),
+      isLayerVisible: (group) => layers.isVisible(group),
+    };
+    const drawing = readOperators(list as OperatorList, context);
+    return { page: number, width: viewport.width, height: viewport.height, ...drawing };
+  } finally {
+    page.cleanup();
+  }
+}
+
+interface PdfJsFont {
+  readonly name?: string;
+  readonly bold?: boolean;
+  readonly black?: boolean;
+  readonly italic?: boolean;
+  readonly vertical?: boolean;
+  readonly ascent?: number;
+  readonly descent?: number;
+  readonly fontMatrix?: readonly number[];
+  readonly composite?: boolean;
+  readonly toUnicode?: object;
+}
+
+function createFontLookup(page: PDFPageProxy): (name: string) => FontFacts | undefined {
+  const known = new Map<string, FontFacts | undefined>();
+  return (name) => {
+    if (!known.has(name)) known.set(name, page.commonObjs.has(name) ? factsOf(page.commonObjs.get(name)) : undefined);
+    return known.get(name);
+  };
+}
+
+function factsOf(font: PdfJsFont): FontFacts {
+  const name = font.name ?? '';
+  return {
+    name,
+    bold: font.bold === true || font.black === true || /bold|black|heavy|demi/i.test(name),
+    italic: font.italic === true || /italic|oblique/i.test(name),
+    vertical: font.vertical === true,
+    ascent: font.ascent ?? 0,
+    descent: font.descent ?? 0,
+    scale: font.fontMatrix?.[0] ?? 0.001,
+    // A composite font whose map runs from a first to a last code is the identity: glyph numbers, not letters.
+    mapped: !(font.composite === true && font.toUnicode !== undefined && 'firstChar' in font.toUnicode),
+  };
+}

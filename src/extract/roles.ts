@@ -1,0 +1,62 @@
+import { keyOf } from './text.ts';
+import { TITLES } from './titles.ts';
+
+/** What a printed column holds. `vehicle` is brand and model in one; `extra` has no place of its own in a row. */
+export type Role = 'number' | 'brand' | 'model' | 'year' | 'description' | 'vehicle' | 'extra';
+
+const ROLE_BY_KEY = new Map<string, Role>();
+for (const role of ['extra', 'description', 'year', 'model', 'vehicle', 'brand', 'number'] as const)
+  for (const title of TITLES[role].split(';')) ROLE_BY_KEY.set(keyOf(title), role);
+
+/** The longest title counts this many words. */
+export const TITLE_WORDS_LIMIT = 4;
+
+/** The role that a header names, if it is known: `findRole('Год вып.')` is `year`. Aliases of a profile come first. */
+export function findRole(title: string, aliases?: ReadonlyMap<string, Role>): Role | undefined {
+  const key = keyOf(title);
+  if (key === '') return undefined;
+  return aliases?.get(key) ?? ROLE_BY_KEY.get(key);
+}
+
+/** Words that go on a title on its next line: `Год` / `выпуска`. */
+const CONTINUATIONS = new Set(
+  'выпуска вып авто автомобиля машины а/м тс п/п пп изготовления производства кузова модели name no year жылы маркасы модель сом шт руб kgs лекала информация средства маалымат номери'
+    .split(' ')
+    .map(keyOf),
+);
+
+/** Whether a word may stand on the second line of a header cell. */
+export function isContinuation(text: string): boolean {
+  return CONTINUATIONS.has(keyOf(text)) || /^[([].*[)\]]$/u.test(text);
+}
+
+/**
+ * Gives each of a table's titles one role, no role but `extra` twice: the first title of a role keeps it,
+ * `vehicle` is the brand beside a model column and the model beside a brand column, else the model.
+ */
+export function assignRoles(titles: readonly string[], aliases?: ReadonlyMap<string, Role>): Role[] {
+  const found = titles.map((title) => findRole(title, aliases) ?? 'extra');
+  const has = (role: Role): boolean => found.includes(role);
+  const joint: Role = has('model') && !has('brand') ? 'brand' : has('model') ? 'extra' : 'model';
+  const taken = new Set<Role>();
+  const order = preferenceOf(titles, found);
+  const roles: Role[] = titles.map(() => 'extra');
+  for (const i of order) {
+    const role = found[i] === 'vehicle' ? joint : found[i]!;
+    if (role === 'extra' || taken.has(role)) continue;
+    taken.add(role);
+    roles[i] = role;
+  }
+  return roles;
+}
+
+/** Order in which titles may claim a role: surest words first, then as printed. */
+function preferenceOf(titles: readonly string[], found: readonly Role[]): number[] {
+  const weight = (i: number): number => {
+    if (found[i] === 'vehicle') return 1;
+    if (found[i] === 'number') return /^(№|#|n|no|id|ид)/iu.test(titles[i]!.trim()) ? 0 : 1;
+    if (found[i] === 'description') return /^(опис|descr|сүрөт|сыпат)/iu.test(titles[i]!.trim()) ? 0 : 1;
+    return 0;
+  };
+  return titles.map((_, i) => i).sort((a, b) => weight(a) - weight(b) || a - b);
+}

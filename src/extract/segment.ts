@@ -1,0 +1,150 @@
+import type { Line } from './lines.ts';
+
+/** How the lines of a row's cells stand to each other. */
+export type Align = 'top' | 'middle' | 'bottom';
+
+/** A line of text in a column of a table. */
+export interface ColumnLine {
+  readonly column: number;
+  readonly line: Line;
+}
+
+/** What the segmenter knows of a column. */
+export interface ColumnFacts {
+  /** The running number: one line in each row. */
+  readonly isNumber: boolean;
+  /** Share of the rows in which the column has text, as far as known. */
+  readonly filled: number;
+  /** Share of its lines that are a single word: a year is hardly ever broken. */
+  readonly atomic: number;
+  /** Width that a line of the column may take before it wraps. */
+  readonly room: number;
+}
+
+/** A row holds no more heights of lines than this. */
+const SLOTS_LIMIT = 24;
+/** Lines of a wrapped cell are no further apart than this, in em. */
+const WRAP_LEADING_EM = 1.75;
+/** Blocks are aligned if they differ by no more than this, in em. */
+const ALIGN_EM = 0.28;
+/** Heights nearer than this, in em, are one. */
+const SLOT_EM = 0.25;
+
+/** Lines at one height, over all columns. */
+interface Slot {
+  readonly middle: number;
+  readonly lines: readonly ColumnLine[];
+}
+
+/** A way to part lines into rows, and how well it fits; the greater the better. */
+export interface Segmentation {
+  readonly rows: readonly (readonly ColumnLine[])[];
+  readonly score: number;
+  readonly align: Align;
+}
+
+/** Parts the lines of a stretch of a table into rows, trying the three ways in which cells may be aligned. */
+export function segmentRows(
+  lines: readonly ColumnLine[],
+  columns: readonly ColumnFacts[],
+  aligns: readonly Align[],
+): Segmentation {
+  const slots = findSlots(lines);
+  let best: Segmentation | undefined;
+  for (const align of aligns) {
+    const found = segmentAligned(slots, columns, align);
+    if (!best || found.score > best.score + 1e-9) best = found;
+  }
+  return best ?? { rows: [], score: 0, align: 'top' };
+}
+
+function findSlots(lines: readonly ColumnLine[]): Slot[] {
+  const sorted = [...lines].sort((a, b) => a.line.middle - b.line.middle);
+  const groups: ColumnLine[][] = [];
+  for (const item of sorted) {
+    const group = groups.at(-1);
+    if (group && item.line.middle - group[0]!.line.middle <= SLOT_EM * item.line.size) group.push(item);
+    else groups.push([item]);
+  }
+  return groups.map((group) => ({ middle: group[0]!.line.middle, lines: group }));
+}
+
+/** The best cut of the slots, by dynamic programming: `best[j]` ends a row before slot j. */
+function segmentAligned(slots: readonly Slot[], columns: readonly ColumnFacts[], align: Align): Segmentation {
+  const best: number[] = [0];
+  const from: number[] = [0];
+  for (let end = 1; end <= slots.length; end++) {
+    best[end] = -Infinity;
+    for (let start = end - 1; start >= Math.max(0, end - SLOTS_LIMIT); start--) {
+      const score = best[start]! + scoreRow(slots, start, end, columns, align);
+      if (score > best[end]!) {
+        best[end] = score;
+        from[end] = start;
+      }
+    }
+  }
+  const rows: ColumnLine[][] = [];
+  for (let end = slots.length; end > 0; end = from[end]!)
+    rows.unshift(slots.slice(from[end]!, end).flatMap((slot) => slot.lines));
+  return { rows, score: best[slots.length]!, align };
+}
+
+interface Block {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** How well a stretch of slots makes one row. */
+function scoreRow(
+  slots: readonly Slot[],
+  start: number,
+  end: number,
+  columns: readonly ColumnFacts[],
+  align: Align,
+): number {
+  const cells: Line[][] = columns.map(() => []);
+  for (let i = start; i < end; i++) for (const { column, line } of slots[i]!.lines) cells[column]!.push(line);
+  let score = 0;
+  const blocks: Block[] = [];
+  cells.forEach((lines, c) => {
+    const facts = columns[c]!;
+    if (lines.length === 0) {
+      score -= facts.isNumber ? 4 : 2 * facts.filled * facts.filled;
+      return;
+    }
+    score += facts.isNumber ? (lines.length === 1 ? 2 : -8 * (lines.length - 1)) : 0;
+    score += scoreBreaks(lines, facts);
+    blocks.push({ top: lines[0]!.middle, bottom: lines.at(-1)!.middle });
+  });
+  return score - scoreAlign(blocks, slots[start]!.lines[0]!.line.size, align);
+}
+
+function scoreBreaks(lines: readonly Line[], facts: ColumnFacts): number {
+  let score = 0;
+  for (let i = 1; i < lines.length; i++) {
+    const before = lines[i - 1]!;
+    const after = lines[i]!;
+    const leading = after.middle - before.middle;
+    if (leading > WRAP_LEADING_EM * Math.max(before.size, after.size)) score -= 5;
+    if (i > 1 && Math.abs(leading - (before.middle - lines[i - 2]!.middle)) > ALIGN_EM * after.size) score -= 3;
+    const wouldFit =
+      before.box.x1 - before.box.x0 + 0.3 * after.size + firstWordWidth(after) < facts.room - 0.2 * after.size;
+    score -= wouldFit ? 3.5 : 0.3 + 2 * facts.atomic * facts.atomic;
+  }
+  return score;
+}
+
+function firstWordWidth(line: Line): number {
+  const { box } = line.words[0]!;
+  return box.x1 - box.x0;
+}
+
+/** What it costs that the cells of a row aren't aligned. */
+function scoreAlign(blocks: readonly Block[], size: number, align: Align): number {
+  if (blocks.length < 2) return 0;
+  const tallest = blocks.reduce((best, b) => (b.bottom - b.top > best.bottom - best.top ? b : best));
+  const key = (b: Block): number => (align === 'top' ? b.top : align === 'bottom' ? b.bottom : (b.top + b.bottom) / 2);
+  let cost = 0;
+  for (const block of blocks) if (Math.abs(key(block) - key(tallest)) > ALIGN_EM * size) cost += 2.5;
+  return cost;
+}

@@ -1,0 +1,118 @@
+import { type BodyRow, findBodyRows } from './body.ts';
+import { type Column, findColumns, type Method } from './columns.ts';
+import type { Box } from './geometry.ts';
+import { type Aliases, findHeaders, type Header } from './header.ts';
+import { middleOf } from './lines.ts';
+import type { PageText } from './page.ts';
+import type { Align } from './segment.ts';
+import type { Word } from './words.ts';
+
+/** A table as found on one page. */
+export interface FoundTable {
+  readonly page: number;
+  readonly box: Box;
+  readonly method: Method;
+  readonly columns: readonly Column[];
+  readonly header?: Header;
+  readonly rows: readonly BodyRow[];
+}
+
+/** All tables of a page, and the words that belong to none. */
+export interface PageTables {
+  readonly tables: readonly FoundTable[];
+  readonly loose: readonly Word[];
+}
+
+/** What a page's reader remembers of the pages before it. */
+export interface Memory {
+  /** The tables of the last page that had any, left to right: a page without a header goes on with them. */
+  layouts: readonly Layout[];
+}
+
+/** Where the columns of a table run, so that a page without its header can be read. */
+export interface Layout {
+  readonly columns: readonly Column[];
+  readonly method: Method;
+  readonly align: Align;
+}
+
+export interface FinderOptions {
+  readonly aliases?: Aliases;
+}
+
+interface Region {
+  readonly box: Box;
+  readonly header?: Header;
+  readonly layout?: Layout;
+}
+
+/** Finds the tables of a page; `memory` is read and renewed. */
+export function findTables(page: PageText, memory: Memory, options: FinderOptions = {}): PageTables {
+  const headers = findHeaders(page.words, page.edges, options.aliases);
+  const headerWords = new Set(headers.flatMap((h) => h.cells.flatMap((c) => c.words)));
+  const taken = new Set<Word>(headerWords);
+  const tables: FoundTable[] = [];
+  const layouts: Layout[] = [];
+  for (const region of findRegions(page, headers, memory)) {
+    const words = page.words.filter((word) => !taken.has(word) && isInside(word, region.box));
+    const model = region.header
+      ? findColumns(region.header.cells, words, page.edges, region.box, options.aliases)
+      : region.layout!;
+    const { rows, align } = findBodyRows(words, model.columns, page.edges, region.box);
+    for (const row of rows) for (const word of row.cells.flat()) taken.add(word);
+    layouts.push({ columns: model.columns, method: model.method, align });
+    if (rows.length === 0 && !region.header) continue;
+    tables.push({
+      page: page.page,
+      box: region.box,
+      method: model.method,
+      columns: model.columns,
+      ...(region.header ? { header: region.header } : {}),
+      rows,
+    });
+  }
+  if (headers.length > 0) memory.layouts = layouts;
+  return { tables, loose: page.words.filter((word) => !taken.has(word)) };
+}
+
+function isInside(word: Word, box: Box): boolean {
+  const x = (word.box.x0 + word.box.x1) / 2;
+  const y = middleOf(word);
+  return x >= box.x0 && x < box.x1 && y > box.y0 && y < box.y1;
+}
+
+/** The stretches of a page in which a table may have rows: below each header, and all of a page without one. */
+function findRegions(page: PageText, headers: readonly Header[], memory: Memory): Region[] {
+  const { width, height } = page;
+  if (headers.length === 0) {
+    return memory.layouts.map((layout) => {
+      const x0 = layout.columns[0]?.x0 ?? 0;
+      const x1 = layout.columns.at(-1)?.x1 ?? width;
+      return { box: { x0, y0: 0, x1, y1: height }, layout };
+    });
+  }
+  return headers.map((header) => {
+    const side = headers.filter((other) => other !== header && other.top < header.bottom && other.bottom > header.top);
+    const left = side.filter((other) => other.box.x1 <= header.box.x0).at(-1);
+    const right = side.find((other) => other.box.x0 >= header.box.x1);
+    const x0 = left ? gutter(page, left, header) : 0;
+    const x1 = right ? gutter(page, header, right) : width;
+    const below = headers.filter((o) => o.top >= header.bottom && o.box.x0 < x1 && o.box.x1 > x0);
+    return { box: { x0, y0: header.bottom, x1, y1: Math.min(height, ...below.map((o) => o.top)) }, header };
+  });
+}
+
+/** The middle of the widest empty stretch between two tables side by side. */
+function gutter(page: PageText, left: Header, right: Header): number {
+  const low = left.cells.at(-1)!.box.x1;
+  const high = right.cells[0]!.box.x0;
+  const inside = page.words.filter((w) => w.box.x1 > low && w.box.x0 < high && middleOf(w) > left.bottom);
+  const stops = inside.map((w) => ({ from: w.box.x0, to: w.box.x1 })).sort((a, b) => a.from - b.from);
+  let end = low;
+  let best = { from: low, to: low };
+  for (const { from, to } of [...stops, { from: high, to: high }]) {
+    if (from - end > best.to - best.from) best = { from: end, to: from };
+    end = Math.max(end, to);
+  }
+  return (best.from + best.to) / 2;
+}

@@ -1,0 +1,40 @@
+/** Marks that steer the order of writing and show nothing: LRM, RLM, embeddings, isolates, zero-width space, BOM. */
+const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+const LIGATURES = /[\ufb00-\ufb06]/gu;
+const SOFT_HYPHEN = '\u00ad';
+
+/** Text as its letters mean it: NFC, ligatures opened, invisible marks out; white space folded. */
+export function foldText(text: string): string {
+  return text
+    .replace(INVISIBLE, '')
+    .replace(LIGATURES, (ligature) => ligature.normalize('NFKC'))
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ');
+}
+
+/** One text out of the lines of a cell: with a space, but without one where a line was broken after a hyphen. */
+export function joinLines(lines: readonly string[]): string {
+  let text = '';
+  for (const line of lines) {
+    const next = line.trim();
+    if (next === '') continue;
+    if (text === '') text = next;
+    else if (text.endsWith(SOFT_HYPHEN)) text = text.slice(0, -1) + next;
+    else text += (isBrokenToken(text, next) ? '' : ' ') + next;
+  }
+  return text.replaceAll(SOFT_HYPHEN, '').replace(/\s+/gu, ' ').trim();
+}
+
+/** Whether a line break stands inside a token: after a hyphen, dash or slash that follows a letter or digit. */
+function isBrokenToken(before: string, after: string): boolean {
+  return /[\p{L}\p{N}][-‐‑–/]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after);
+}
+
+/** A key to compare words by: lower case, ё as е, only letters and digits. `keyOf('Г. в.')` is `гв`. */
+export function keyOf(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/[^\p{L}\p{N}№#]+/gu, '');
+}

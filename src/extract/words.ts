@@ -1,0 +1,156 @@
+import { type Box, unionOf } from './geometry.ts';
+import type { Piece } from './marks.ts';
+import { foldText } from './text.ts';
+
+/** A word on the page: one piece, or several that were drawn side by side. */
+export interface Word {
+  readonly text: string;
+  readonly box: Box;
+  readonly baseline: number;
+  readonly size: number;
+  readonly bold: boolean;
+  readonly italic: boolean;
+  readonly color: string;
+  readonly font: string;
+  /** The drawing operator of its first piece. */
+  readonly run: number;
+  readonly pieces: readonly number[];
+}
+
+/** The words of a page, and the pieces that only print another one over again (a poor man's bold). */
+export interface PageWords {
+  readonly words: Word[];
+  readonly overprinted: number[];
+}
+
+/** Pieces closer than this, in em, belong to one word; further apart than minus that they overlap by mistake. */
+const GLUE_EM = 0.13;
+const OVERLAP_EM = 0.4;
+/** Baselines that differ by less than this, in em, are one line. */
+const BASELINE_EM = 0.12;
+/** Text printed twice lies this close, in em, to its first printing. */
+const OVERPRINT_EM = 0.14;
+/** A raised or lowered small letter is at most this share of its neighbour's size. */
+const SCRIPT_SHARE = 0.8;
+
+/** Joins the pieces of upright, visible text into words, in reading order. */
+export function findWords(pieces: readonly Piece[]): PageWords {
+  const { kept, overprinted } = dropOverprints(pieces);
+  const words: Word[] = [];
+  for (const line of groupByBaseline(kept)) {
+    let open: Piece[] = [];
+    for (const piece of line) {
+      const last = open.at(-1);
+      if (last && !isGlued(last, piece)) {
+        words.push(createWord(open));
+        open = [];
+      }
+      open.push(piece);
+    }
+    if (open.length > 0) words.push(createWord(open));
+  }
+  return { words: attachScripts(words), overprinted };
+}
+
+function isGlued(left: Piece, right: Piece): boolean {
+  const gap = right.box.x0 - left.box.x1;
+  const em = Math.max(left.size, right.size);
+  return !(right.spaced && right.run === left.run) && gap < GLUE_EM * em && gap > -OVERLAP_EM * em;
+}
+
+function createWord(pieces: readonly Piece[]): Word {
+  const first = pieces[0]!;
+  return {
+    text: foldText(pieces.map((p) => p.text).join('')).trim(),
+    box: unionOf(pieces.map((p) => p.box)),
+    baseline: first.baseline,
+    size: Math.max(...pieces.map((p) => p.size)),
+    bold: pieces.every((p) => p.bold),
+    italic: pieces.every((p) => p.italic),
+    color: first.color,
+    font: first.font,
+    run: first.run,
+    pieces: pieces.map((p) => p.id),
+  };
+}
+
+function groupByBaseline(pieces: readonly Piece[]): Piece[][] {
+  const sorted = [...pieces].sort((a, b) => a.baseline - b.baseline || a.box.x0 - b.box.x0);
+  const lines: Piece[][] = [];
+  for (const piece of sorted) {
+    const line = lines.at(-1);
+    const head = line?.[0];
+    if (line && head && piece.baseline - head.baseline <= BASELINE_EM * Math.min(head.size, piece.size))
+      line.push(piece);
+    else lines.push([piece]);
+  }
+  for (const line of lines) line.sort((a, b) => a.box.x0 - b.box.x0 || a.box.x1 - b.box.x1);
+  return lines;
+}
+
+/** Glues exponents and indices to the word that they stand at. */
+function attachScripts(words: readonly Word[]): Word[] {
+  const result = [...words];
+  for (const word of words) {
+    const base = result.find(
+      (other) =>
+        other !== word &&
+        word.size <= other.size * SCRIPT_SHARE &&
+        word.baseline !== other.baseline &&
+        Math.abs(word.box.x0 - other.box.x1) < GLUE_EM * other.size &&
+        (word.box.y0 + word.box.y1) / 2 > other.box.y0 - other.size * 0.2 &&
+        (word.box.y0 + word.box.y1) / 2 < other.box.y1,
+    );
+    if (!base) continue;
+    result.splice(result.indexOf(word), 1);
+    result[result.indexOf(base)] = {
+      ...base,
+      text: base.text + word.text,
+      box: { ...base.box, x1: word.box.x1 },
+      pieces: [...base.pieces, ...word.pieces],
+    };
+  }
+  return result;
+}
+
+interface Overprints {
+  readonly kept: Piece[];
+  readonly overprinted: number[];
+}
+
+/** Sets aside pieces that repeat a text drawn at nearly the same place. */
+function dropOverprints(pieces: readonly Piece[]): Overprints {
+  const kept: Piece[] = [];
+  const overprinted: number[] = [];
+  const cells = new Map<string, Piece[]>();
+  const cellOf = (piece: Piece, dx: number, dy: number): string =>
+    `${Math.floor(piece.box.x0 / 16) + dx}:${Math.floor(piece.baseline / 16) + dy}`;
+  for (const piece of pieces) {
+    const near: Piece[] = [];
+    for (let dx = -6; dx <= 1; dx++)
+      for (let dy = -1; dy <= 1; dy++) near.push(...(cells.get(cellOf(piece, dx, dy)) ?? []));
+    const index = near.findIndex((other) => isOverprint(other, piece));
+    if (index >= 0) {
+      overprinted.push(piece.id);
+      const first = near[index]!;
+      const at = kept.indexOf(first);
+      if (at >= 0 && !first.bold) kept[at] = { ...first, bold: true };
+      continue;
+    }
+    kept.push(piece);
+    const key = cellOf(piece, 0, 0);
+    const cell = cells.get(key);
+    if (cell) cell.push(piece);
+    else cells.set(key, [piece]);
+  }
+  return { kept, overprinted };
+}
+
+function isOverprint(first: Piece, second: Piece): boolean {
+  const reach = OVERPRINT_EM * first.size;
+  if (Math.abs(first.baseline - second.baseline) > reach || Math.abs(first.size - second.size) > reach) return false;
+  if (first.text === second.text) return Math.abs(first.box.x0 - second.box.x0) <= reach;
+  return (
+    first.text.includes(second.text) && second.box.x0 >= first.box.x0 - reach && second.box.x1 <= first.box.x1 + reach
+  );
+}
