@@ -23,14 +23,15 @@ export interface ColumnModel {
 
 /** An upright edge parts columns if it runs along this share of the table. */
 const WALL_SHARE = 0.4;
-/** Words nearer than this, in em, stand in one cell. */
-export const CELL_GAP_EM = 0.6;
 /** Text edges that differ by less than this are aligned. */
 const ALIGN_PT = 0.8;
 /** Lines that may cross the space between two columns: headings and notes. */
 const CROSSING_SHARE = 0.06;
 /** A gap wider than this is no surer than this one. */
-const SURE_GAP_PT = 40;
+const SURE_GAP_PT = 25;
+/** What it is worth, in points of width, that all lines begin (end) at a gap. */
+const STARTS_WORTH_PT = 60;
+const ENDS_WORTH_PT = 30;
 
 /** Finds where the columns of a header run, from the lines and the words of the body below it. */
 export function findColumns(
@@ -41,7 +42,7 @@ export function findColumns(
   aliases?: ReadonlyMap<string, Role>,
 ): ColumnModel {
   const walls = findWalls(edges, body);
-  const chunks = findLines(words).flatMap((line) => chunksOf(line, CELL_GAP_EM));
+  const chunks = findLines(words).flatMap(chunksOf);
   const lineCount = Math.max(1, findLines(words).length);
   const separators: number[] = [];
   let drawn = 0;
@@ -80,9 +81,12 @@ function buildColumns(
     return { x0, x1, cells: cells.filter(inside), busy: words.some(inside) };
   });
   const kept = slots.filter((slot) => slot.cells.length > 0 || slot.busy);
-  const titles = kept.map((slot) => slot.cells.map((cell) => cell.title).join(' '));
+  const titles = kept.map(({ cells }) => ({
+    title: cells.map((cell) => cell.title).join(' '),
+    lines: cells.flatMap((cell) => cell.lines),
+  }));
   const roles = assignRoles(titles, aliases);
-  return kept.map(({ x0, x1 }, i) => ({ role: roles[i]!, title: titles[i]!, x0, x1 }));
+  return kept.map(({ x0, x1 }, i) => ({ role: roles[i]!, title: titles[i]!.title, x0, x1 }));
 }
 
 interface Gap {
@@ -93,14 +97,17 @@ interface Gap {
 /** The best place to part two columns between `low` and `high`: the widest gap that best lines up with the text. */
 function findSpace(chunks: readonly Line[], low: number, high: number, lineCount: number): number {
   if (high - low < 1) return (low + high) / 2;
-  const near = chunks.filter((c) => c.box.x1 > low && c.box.x0 < high);
+  const near = chunks.filter((c) => c.box.x1 > low - ALIGN_PT && c.box.x0 < high + ALIGN_PT);
   const gaps = findGaps(near, low, high, CROSSING_SHARE * lineCount);
   let best: Gap = { from: low, to: high };
   let bestScore = -Infinity;
   for (const gap of gaps) {
     const starts = near.filter((c) => Math.abs(c.box.x0 - gap.to) < ALIGN_PT).length / lineCount;
     const ends = near.filter((c) => Math.abs(c.box.x1 - gap.from) < ALIGN_PT).length / lineCount;
-    const score = Math.min(SURE_GAP_PT, gap.to - gap.from) + 30 * Math.min(1, starts) + 15 * Math.min(1, ends);
+    const score =
+      Math.min(SURE_GAP_PT, gap.to - gap.from) +
+      STARTS_WORTH_PT * Math.min(1, starts) +
+      ENDS_WORTH_PT * Math.min(1, ends);
     if (score > bestScore) {
       best = gap;
       bestScore = score;

@@ -14,7 +14,7 @@ export interface Glyph {
 const WORD_GAP_EM = 0.15;
 /** Where a line's ink stands about its baseline, in em: fonts' own figures vary too much to compare lines by. */
 const ASCENT_EM = 0.74;
-const DESCENT_EM = 0.22;
+export const DESCENT_EM = 0.22;
 const INVISIBLE_MODE = 3;
 const CLIP_ONLY_MODE = 7;
 /** Letters fainter than this can't be read. */
@@ -57,8 +57,9 @@ function readRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, fon
       continue;
     }
     const width = glyph.width * scale;
-    if (glyph.isSpace || SPACES.test(glyph.unicode)) {
-      if (!isJoiner(glyph.unicode) || glyph.isSpace) {
+    // `isSpace` says that the code is 32, which takes word spacing: in a subset font it may be any letter.
+    if (SPACES.test(glyph.unicode)) {
+      if (!isJoiner(glyph.unicode)) {
         open = undefined;
         spaced = runs.length > 0;
       }

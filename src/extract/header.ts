@@ -1,14 +1,16 @@
-import type { Edges } from './edges.ts';
+import type { Edge, Edges } from './edges.ts';
 import { coverageOf } from './edges.ts';
 import { type Box, overlap, unionOf } from './geometry.ts';
-import { findLines, type Line, middleOf, textOf } from './lines.ts';
-import { findRole, isContinuation, type Role, TITLE_WORDS_LIMIT } from './roles.ts';
+import { findLines, type Line, middleOf, textOf, textOfLine } from './lines.ts';
+import { findRole, isContinuation, isVagueTitle, type Role, TITLE_WORDS_LIMIT } from './roles.ts';
 import { keyOf } from './text.ts';
 import type { Word } from './words.ts';
 
 /** A header cell as printed. */
 export interface HeaderCell {
   readonly title: string;
+  /** The title line by line: a second line may repeat it in another language. */
+  readonly lines: readonly string[];
   readonly words: readonly Word[];
   readonly box: Box;
 }
@@ -86,11 +88,15 @@ function isTogether(words: readonly Word[]): boolean {
 
 function isSeed(phrases: readonly Phrase[]): boolean {
   const roles = new Set(phrases.map((p) => p.role).filter((role) => role !== undefined && role !== 'extra'));
-  if (roles.size < 2 || !(roles.has('model') || roles.has('brand') || roles.has('vehicle'))) return false;
+  if (roles.size < 2) return false;
+  const sure = phrases.some((p) => isVehicleRole(p.role) && !isVagueTitle(p.words.map((w) => w.text).join(' ')));
+  if (!sure && !(roles.has('vehicle') && roles.has('year'))) return false;
   if (phrases.some((p) => p.role && p.words.at(-1)!.text.endsWith(':'))) return false;
   const named = phrases.filter((p) => p.role).reduce((sum, p) => sum + p.words.length, 0);
   return named / phrases.reduce((sum, p) => sum + p.words.length, 0) >= TITLE_SHARE;
 }
+
+const isVehicleRole = (role: Role | undefined): boolean => role === 'model' || role === 'brand' || role === 'vehicle';
 
 interface Band {
   readonly words: readonly Word[];
@@ -99,9 +105,10 @@ interface Band {
 }
 
 function bandOf(seed: Line, lines: readonly Line[], edges: Edges, aliases?: Aliases): Band {
-  const { x0, x1 } = seed.box;
   const reach = BAND_EM * seed.size;
-  const bounding = edges.level.filter((edge) => coverageOf(edge, x0, x1) >= EDGE_SHARE);
+  const near = edges.level.filter((edge) => Math.abs(edge.at - seed.middle) < reach);
+  const { x0, x1 } = widestSpan(near, seed);
+  const bounding = near.filter((edge) => coverageOf(edge, x0, x1) >= EDGE_SHARE);
   const above = bounding.filter((e) => e.at <= seed.middle && e.at > seed.middle - reach).at(-1);
   const below = bounding.find((e) => e.at > seed.middle && e.at < seed.middle + reach);
   if (above && below) {
@@ -124,6 +131,12 @@ function bandOf(seed: Line, lines: readonly Line[], edges: Edges, aliases?: Alia
   return { words, top: box.y0, bottom: box.y1 };
 }
 
+/** The widest stretch that edges near a header run along: the table's width, of which a group title's line is a part. */
+function widestSpan(edges: readonly Edge[], { box }: Line): { x0: number; x1: number } {
+  const spans = edges.flatMap((edge) => edge.spans).filter(([from, to]) => overlap(from, to, box.x0, box.x1) > 0);
+  return { x0: Math.min(box.x0, ...spans.map(([from]) => from)), x1: Math.max(box.x1, ...spans.map(([, to]) => to)) };
+}
+
 const isInBand = (word: Word, top: number, bottom: number): boolean => middleOf(word) > top && middleOf(word) < bottom;
 
 function continuesTitle(word: Word, seed: Line, aliases?: Aliases): boolean {
@@ -132,12 +145,14 @@ function continuesTitle(word: Word, seed: Line, aliases?: Aliases): boolean {
 
 /** Groups the words of a header band into cells: by drawn edges, known titles, and what stands above what. */
 function findCells(words: readonly Word[], edges: Edges, band: Band, aliases?: Aliases): HeaderCell[] {
-  const walls = edges.upright.filter((e) => coverageOf(e, band.top, band.bottom) > 0.5).map((e) => e.at);
+  const walls = edges.upright.filter((e) => coverageOf(e, band.top, band.bottom) > 0.3).map((e) => e.at);
   const columnOf = (word: Word): number => walls.filter((x) => x <= (word.box.x0 + word.box.x1) / 2).length;
   const groups: Word[][] = [];
   for (const line of findLines(words)) {
     for (const phrase of joinUnknown(readPhrases(line.words, aliases), columnOf)) {
       const box = unionOf(phrase.map((w) => w.box));
+      // A title that stands across a wall heads a group of columns, none of its own.
+      if (walls.some((x) => x > box.x0 + 2 && x < box.x1 - 2)) continue;
       const group = groups.find((g) => {
         const other = unionOf(g.map((w) => w.box));
         const least = Math.min(box.x1 - box.x0, other.x1 - other.x0);
@@ -150,7 +165,12 @@ function findCells(words: readonly Word[], edges: Edges, band: Band, aliases?: A
     }
   }
   return groups
-    .map((group) => ({ title: textOf(group), words: group, box: unionOf(group.map((w) => w.box)) }))
+    .map((group) => ({
+      title: textOf(group),
+      lines: findLines(group).map(textOfLine),
+      words: group,
+      box: unionOf(group.map((w) => w.box)),
+    }))
     .sort((a, b) => a.box.x0 - b.box.x0);
 }
 

@@ -55,15 +55,21 @@ export function textOf(words: readonly Word[]): string {
   return joinLines(findLines(words).map(textOfLine));
 }
 
-/** Parts of a line that a gap wider than `gapEm` em parts: cells, as far as gaps can tell. */
-export function chunksOf(line: Line, gapEm: number): Line[] {
+/** Words written in one go are one text if they are nearer than this, in em, with a written space between them … */
+const SPACED_GAP_EM = 0.6;
+/** … or with a gap alone, as LaTeX and Cairo write both the space between words and that between columns. */
+const BARE_GAP_EM = 0.42;
+
+/** Parts of a line that were written in one go without a wide gap: no edge between columns runs through them. */
+export function chunksOf(line: Line): Line[] {
   const chunks: Word[][] = [];
-  let end = -Infinity;
+  let last: Word | undefined;
   for (const word of line.words) {
     const chunk = chunks.at(-1);
-    if (chunk && word.box.x0 - end <= gapEm * word.size) chunk.push(word);
+    const reach = (word.spaced ? SPACED_GAP_EM : BARE_GAP_EM) * word.size;
+    if (chunk && last && word.run === last.run && word.box.x0 - last.box.x1 <= reach) chunk.push(word);
     else chunks.push([word]);
-    end = Math.max(end, word.box.x1);
+    last = word;
   }
   return chunks.map(createLine);
 }

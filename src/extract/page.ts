@@ -1,5 +1,6 @@
 import { type Edges, findEdges } from './edges.ts';
 import type { PageMarks, Piece } from './marks.ts';
+import { findDirection, turnPage } from './turn.ts';
 import { findWords, type Word } from './words.ts';
 
 /** A page ready for the table finder: its words, and the edges that its lines and shading draw. */
@@ -21,8 +22,9 @@ export interface UnreadPiece {
   readonly kind: UnreadKind;
 }
 
-/** Builds the words and edges of a page. */
-export function createPageText(marks: PageMarks): PageText {
+/** Builds the words and edges of a page, turned so that its text stands upright. */
+export function createPageText(drawn: PageMarks): PageText {
+  const marks = turnPage(drawn, findDirection(drawn.pieces));
   const upright: Piece[] = [];
   const unread: UnreadPiece[] = [];
   for (const piece of marks.pieces) {

@@ -30,18 +30,43 @@ export function isContinuation(text: string): boolean {
   return CONTINUATIONS.has(keyOf(text)) || /^[([].*[)\]]$/u.test(text);
 }
 
+/** Titles that head columns of invoices too: they need a year column beside them to mean a vehicle. */
+const VAGUE = new Set('наименование название аты name title товар позиция'.split(' '));
+
+/** Whether a title says too little to tell a vehicle list by. */
+export function isVagueTitle(title: string): boolean {
+  return VAGUE.has(keyOf(title));
+}
+
+/** A title as printed, and line by line. */
+export interface Title {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** The role of a title that may be printed in two languages or under the title of a group: its lines, then its words. */
+function findTitleRole({ title, lines }: Title, aliases?: ReadonlyMap<string, Role>): Role {
+  const whole = findRole(title, aliases);
+  if (whole) return whole;
+  const parts = [...[...lines].reverse(), ...title.split(/[/|(),;]/u), ...title.split(/\s+/u)];
+  for (const part of parts) {
+    const role = findRole(part, aliases);
+    if (role && role !== 'extra') return role;
+  }
+  return 'extra';
+}
+
 /**
  * Gives each of a table's titles one role, no role but `extra` twice: the first title of a role keeps it,
  * `vehicle` is the brand beside a model column and the model beside a brand column, else the model.
  */
-export function assignRoles(titles: readonly string[], aliases?: ReadonlyMap<string, Role>): Role[] {
-  const found = titles.map((title) => findRole(title, aliases) ?? 'extra');
+export function assignRoles(titles: readonly Title[], aliases?: ReadonlyMap<string, Role>): Role[] {
+  const found = titles.map((title) => findTitleRole(title, aliases));
   const has = (role: Role): boolean => found.includes(role);
   const joint: Role = has('model') && !has('brand') ? 'brand' : has('model') ? 'extra' : 'model';
   const taken = new Set<Role>();
-  const order = preferenceOf(titles, found);
   const roles: Role[] = titles.map(() => 'extra');
-  for (const i of order) {
+  for (const i of preferenceOf(titles, found)) {
     const role = found[i] === 'vehicle' ? joint : found[i]!;
     if (role === 'extra' || taken.has(role)) continue;
     taken.add(role);
@@ -51,11 +76,12 @@ export function assignRoles(titles: readonly string[], aliases?: ReadonlyMap<str
 }
 
 /** Order in which titles may claim a role: surest words first, then as printed. */
-function preferenceOf(titles: readonly string[], found: readonly Role[]): number[] {
+function preferenceOf(titles: readonly Title[], found: readonly Role[]): number[] {
   const weight = (i: number): number => {
+    const text = titles[i]!.title.trim();
     if (found[i] === 'vehicle') return 1;
-    if (found[i] === 'number') return /^(№|#|n|no|id|ид)/iu.test(titles[i]!.trim()) ? 0 : 1;
-    if (found[i] === 'description') return /^(опис|descr|сүрөт|сыпат)/iu.test(titles[i]!.trim()) ? 0 : 1;
+    if (found[i] === 'number') return /^(№|#|n|no|id|ид)/iu.test(text) ? 0 : 1;
+    if (found[i] === 'description') return /^(опис|descr|сүрөт|сыпат)/iu.test(text) ? 0 : 1;
     return 0;
   };
   return titles.map((_, i) => i).sort((a, b) => weight(a) - weight(b) || a - b);

@@ -25,6 +25,8 @@ export interface ColumnFacts {
 const SLOTS_LIMIT = 24;
 /** Lines of a wrapped cell are no further apart than this, in em. */
 const WRAP_LEADING_EM = 1.75;
+/** Lines further apart than this, in em, never belong to one cell. */
+const APART_EM = 2.5;
 /** Blocks are aligned if they differ by no more than this, in em. */
 const ALIGN_EM = 0.28;
 /** Heights nearer than this, in em, are one. */
@@ -125,7 +127,8 @@ function scoreBreaks(lines: readonly Line[], facts: ColumnFacts): number {
     const before = lines[i - 1]!;
     const after = lines[i]!;
     const leading = after.middle - before.middle;
-    if (leading > WRAP_LEADING_EM * Math.max(before.size, after.size)) score -= 5;
+    const em = Math.max(before.size, after.size);
+    if (leading > WRAP_LEADING_EM * em) score -= leading > APART_EM * em ? 50 : 5;
     if (i > 1 && Math.abs(leading - (before.middle - lines[i - 2]!.middle)) > ALIGN_EM * after.size) score -= 3;
     const wouldFit =
       before.box.x1 - before.box.x0 + 0.3 * after.size + firstWordWidth(after) < facts.room - 0.2 * after.size;

@@ -14,6 +14,8 @@ export interface Word {
   readonly font: string;
   /** The drawing operator of its first piece. */
   readonly run: number;
+  /** Whether a written space, not a mere gap, parts it from the word before it. */
+  readonly spaced: boolean;
   readonly pieces: readonly number[];
 }
 
@@ -70,6 +72,7 @@ function createWord(pieces: readonly Piece[]): Word {
     color: first.color,
     font: first.font,
     run: first.run,
+    spaced: first.spaced,
     pieces: pieces.map((p) => p.id),
   };
 }
