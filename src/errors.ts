@@ -29,6 +29,8 @@ export const ERROR_CODES = {
   'database-locked': 4,
   'database-unusable': 4,
   'not-migrated': 4,
+  'bad-migration': 4,
+  'migration-locked': 4,
   'migration-changed': 4,
   'migration-unknown': 4,
   'migration-failed': 4,

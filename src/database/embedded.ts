@@ -18,15 +18,16 @@ export interface Embedded {
 export async function openEmbedded(dir: string): Promise<Embedded> {
   const release = dir === IN_MEMORY ? async () => undefined : await lockFolder(dir);
   try {
-    const [{ PGlite }, { pg_trgm }, { unaccent }, { btree_gist }] = await Promise.all([
+    const [{ PGlite }, { pg_trgm }, { unaccent }, { btree_gist }, { fuzzystrmatch }] = await Promise.all([
       import('@electric-sql/pglite'),
       import('@electric-sql/pglite/contrib/pg_trgm'),
       import('@electric-sql/pglite/contrib/unaccent'),
       import('@electric-sql/pglite/contrib/btree_gist'),
+      import('@electric-sql/pglite/contrib/fuzzystrmatch'),
     ]);
     if (dir !== IN_MEMORY) await mkdir(dirname(dir), { recursive: true });
     // The extensions must be named at every open, or their functions are missing.
-    const engine = await PGlite.create({ dataDir: dir, extensions: { pg_trgm, unaccent, btree_gist } });
+    const engine = await PGlite.create({ dataDir: dir, extensions: { pg_trgm, unaccent, btree_gist, fuzzystrmatch } });
     return {
       options: {
         host: 'embedded',

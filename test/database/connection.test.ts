@@ -8,9 +8,9 @@ import { lockFolder } from '../../src/database/folderLock.ts';
 import { describeDatabases } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 
-describeDatabases('a database', (makeTarget) => {
+describeDatabases('a database', ({ empty }) => {
   it('answers queries, keeps what is committed and forgets what is rolled back', async () => {
-    const target = await makeTarget();
+    const target = await empty();
     const first = await openDatabase(target);
     const { sql } = first;
     await sql`create table t (a int)`;
@@ -29,7 +29,7 @@ describeDatabases('a database', (makeTarget) => {
   });
 
   it('answers many queries sent at once, each with its own rows', async () => {
-    const database = await openDatabase(await makeTarget());
+    const database = await openDatabase(await empty());
     const asked = Array.from({ length: 50 }, (_, n) => n);
     const got = await Promise.all(asked.map((n) => database.sql<{ n: number }[]>`select ${n}::int as n`));
     expect(got.map((rows) => rows[0]?.n)).toEqual(asked);
@@ -37,7 +37,7 @@ describeDatabases('a database', (makeTarget) => {
   });
 
   it('has the extensions that the schema needs', async () => {
-    const database = await openDatabase(await makeTarget());
+    const database = await openDatabase(await empty());
     for (const name of ['pg_trgm', 'unaccent', 'btree_gist']) await database.sql.unsafe(`create extension ${name}`);
     expect((await database.sql`select similarity('камри', 'камрю') > 0 as alike`)[0]?.['alike']).toBe(true);
     await database.close();

@@ -1,0 +1,3 @@
+DROP FUNCTION add_missing_models(bigint[], text[], text[], text[], smallint[], smallint[], bigint[], jsonb[]);
+DROP FUNCTION add_missing_brands(text[], text[], text[], text[]);
+DROP FUNCTION resolve_tenant(text);

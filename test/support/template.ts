@@ -1,0 +1,84 @@
+/**
+ * Migrated databases to copy: initialising and migrating one takes seconds when two cores are busy, copying it a
+ * fraction of one. Each is made once for a whole test run, by whichever worker needs it first.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type postgres from 'postgres';
+import { inject } from 'vitest';
+import type { DatabaseTarget } from '../../src/config.ts';
+import { openDatabase } from '../../src/database/connection.ts';
+import { migrateUp } from '../../src/database/migrate.ts';
+
+const POLL_MS = 50;
+
+/** The folder of a migrated embedded database that nobody has open. */
+export async function embeddedTemplate(): Promise<string> {
+  const { dir } = inject('databaseTemplates');
+  await once('embedded', async () => {
+    const building = join(dir, 'embedded.building');
+    await migrate({ kind: 'embedded', dir: building });
+    renameSync(building, join(dir, 'embedded'));
+  });
+  return join(dir, 'embedded');
+}
+
+/** The name of a migrated database on the server that nobody is connected to. */
+export async function serverTemplate(admin: postgres.Sql, server: string): Promise<string> {
+  const { serverName } = inject('databaseTemplates');
+  await once('server', async () => {
+    await admin.unsafe(`create database ${serverName}`);
+    const url = new URL(server);
+    url.pathname = `/${serverName}`;
+    await migrate({ kind: 'server', url: url.href });
+    await untilNobodyIn(admin, serverName);
+  });
+  return serverName;
+}
+
+async function migrate(target: DatabaseTarget): Promise<void> {
+  const database = await openDatabase(target, { max: 1 });
+  await migrateUp(database);
+  await database.close();
+}
+
+/** CREATE DATABASE … TEMPLATE refuses while a backend that we have left is still going away. */
+async function untilNobodyIn(admin: postgres.Sql, name: string): Promise<void> {
+  for (;;) {
+    const [row] = await admin`select count(*)::int as n from pg_stat_activity where datname = ${name}`;
+    if (row?.['n'] === 0) return;
+    await setTimeout(POLL_MS);
+  }
+}
+
+/** Making a folder is atomic: one worker succeeds and builds, the others wait for its word. */
+async function once(name: string, build: () => Promise<void>): Promise<void> {
+  const { dir } = inject('databaseTemplates');
+  const word = join(dir, `${name}.done`);
+  const say = (text: string): void => {
+    writeFileSync(`${word}.tmp`, text);
+    renameSync(`${word}.tmp`, word);
+  };
+  if (claim(join(dir, `${name}.claim`))) {
+    try {
+      await build();
+      say('');
+    } catch (error) {
+      say(`${(error as Error).message}`);
+    }
+  }
+  while (!existsSync(word)) await setTimeout(POLL_MS);
+  const failure = readFileSync(word, 'utf8');
+  if (failure !== '') throw new Error(`The ${name} template could not be made: ${failure}`);
+}
+
+function claim(path: string): boolean {
+  try {
+    mkdirSync(path);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
