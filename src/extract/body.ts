@@ -1,95 +1,127 @@
 import type { Column } from './columns.ts';
-import { boundariesOf, type Edges } from './edges.ts';
+import { coverageOf, type Edges } from './edges.ts';
 import { type Box, medianOf } from './geometry.ts';
-import { findLines, type Line, textOf } from './lines.ts';
+import { type Line, textOf } from './lines.ts';
+import { placeWords } from './place.ts';
 import { type Align, type ColumnFacts, type ColumnLine, segmentRows } from './segment.ts';
+import { findJoins, isSpanned } from './spans.ts';
+import { findOdd, styleOf } from './style.ts';
 import type { Word } from './words.ts';
 
-/** A row of a table's body: its words, column by column. */
+/** A row of a table's body. */
 export interface BodyRow {
   readonly top: number;
   readonly bottom: number;
+  /** Its words, column by column. */
   readonly cells: readonly (readonly Word[])[];
+  /** A row with one text only: a heading, a note, a row's rest on the next page, or a row with blanks. */
+  readonly lone: boolean;
+  /** Whether that text runs across columns, in a cell or by itself. */
+  readonly across: boolean;
+  /** Whether it looks unlike the rows' text. */
+  readonly odd: boolean;
+  readonly style: string;
+  /** For each column, whether its cell is one with the cell above. */
+  readonly joined: readonly boolean[];
+  /** Whether edges bound the row above and below. */
+  readonly bounded: boolean;
 }
 
 export interface BodyRows {
   readonly rows: readonly BodyRow[];
   readonly align: Align;
+  /** The column of running numbers, or -1. */
+  readonly numberColumn: number;
 }
 
 /** A level edge parts rows if it runs along this share of the table. */
 const BOUNDARY_SHARE = 0.6;
-/** Bands with more than one row, as a share of all, from which on lines don't part the rows alone. */
+/** Bands with more than one row, as a share of all, from which on edges don't part the rows alone. */
 const LOOSE_BANDS_SHARE = 0.1;
 const ALIGNS: readonly Align[] = ['top', 'middle', 'bottom'];
-const NUMBER = /^\d{1,6}[.)]?$/;
+const NUMBER = /^[№#]?\s?\d{1,6}[.)]?$/u;
 
 interface Band {
   readonly top: number;
   readonly bottom: number;
   readonly lines: ColumnLine[];
+  readonly across: Line[];
+  /** False above the first and below the last edge. */
+  readonly closed: boolean;
 }
 
-/** Parts the words of a table's body into rows: between drawn edges first, by the lines of text within them. */
+/** Parts the words of a table's body into rows: between edges first, by the lines of text where there are none. */
 export function findBodyRows(words: readonly Word[], columns: readonly Column[], edges: Edges, box: Box): BodyRows {
-  const lines = findColumnLines(words, columns);
+  const { lines, across } = placeWords(words, columns);
   const facts = findFacts(lines, columns);
-  const span = spanOf(columns, words);
-  const cuts = boundariesOf(edges, { ...box, ...span }, BOUNDARY_SHARE);
-  const bands = findBands(lines, cuts, box);
-  const closed = bands.filter((_, i) => i > 0 && i < bands.length - 1);
-  const open = cuts.length === 0 ? bands : [bands[0]!, bands.at(-1)!];
-  const loose = closed.filter((band) => countRows(band, facts) > 1).length;
+  const span = widthOf(edges, box, words);
+  const cuts = edges.level.filter(
+    (edge) => edge.at >= box.y0 - 1 && edge.at <= box.y1 && coverageOf(edge, span.x0, span.x1) >= BOUNDARY_SHARE,
+  );
+  const bands = findBands(
+    lines,
+    across,
+    cuts.map((edge) => edge.at),
+    box,
+  );
+  const odd = findOdd(lines, columns.length);
+  const closed = bands.filter((band) => band.closed && band.lines.length > 0);
+  const loose = closed.filter((band) => countRows(band, facts, odd) > 1).length;
   const whole = closed.length > 0 && loose <= LOOSE_BANDS_SHARE * closed.length;
   const rows: BodyRow[] = [];
-  let align: Align = 'top';
+  const aligns = new Map<Align, number>();
   for (const band of bands) {
-    if (band.lines.length === 0) continue;
-    if (whole && !open.includes(band)) {
-      rows.push(createRow(band.lines, columns.length, band.top, band.bottom));
+    if (whole && band.closed) {
+      if (band.lines.length + band.across.length === 0) continue;
+      const spanned = isSpanned(edges, columns, band, bands);
+      rows.push(createRow(band.lines, band.across, columns, { band, odd, spanned }));
       continue;
     }
-    const found = segmentRows(band.lines, facts, ALIGNS);
-    align = found.align;
-    for (const row of found.rows) rows.push(createRow(row, columns.length));
+    for (const line of band.across) rows.push(createRow([], [line], columns, { odd, spanned: true }));
+    const barriers = new Set([...odd].filter((item) => band.lines.includes(item)));
+    for (const part of partBy(band)) {
+      const found = segmentRows(part, facts, ALIGNS, barriers);
+      aligns.set(found.align, (aligns.get(found.align) ?? 0) + found.rows.length);
+      for (const row of found.rows) rows.push(createRow(row, [], columns, { odd, spanned: false }));
+    }
   }
-  return { rows: keepLikely(rows, facts), align };
+  rows.sort((a, b) => a.top - b.top);
+  const align = [...aligns].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'top';
+  return { rows: findJoins(rows, columns, edges, span), align, numberColumn: facts.findIndex((f) => f.isNumber) };
 }
 
-/** The words of each column, line by line. */
-function findColumnLines(words: readonly Word[], columns: readonly Column[]): ColumnLine[] {
-  const byColumn: Word[][] = columns.map(() => []);
-  for (const word of words) byColumn[columnAt(columns, (word.box.x0 + word.box.x1) / 2)]!.push(word);
-  return byColumn.flatMap((group, column) => findLines(group).map((line) => ({ column, line })));
+/** Lines that run across part a band: no row reaches over them. */
+function partBy(band: Band): ColumnLine[][] {
+  const stops = [...band.across.map((line) => line.middle)].sort((a, b) => a - b);
+  const parts: ColumnLine[][] = Array.from({ length: stops.length + 1 }, () => []);
+  for (const item of band.lines) parts[stops.filter((y) => y < item.line.middle).length]!.push(item);
+  return parts.filter((part) => part.length > 0);
 }
 
-/** The column that a place belongs to: the nearest one where it stands outside of all. */
-export function columnAt(columns: readonly Column[], x: number): number {
-  const index = columns.findIndex((column) => x < column.x1);
-  return index < 0 ? columns.length - 1 : index;
-}
-
-function spanOf(columns: readonly Column[], words: readonly Word[]): { x0: number; x1: number } {
-  const x0 = Math.max(columns[0]!.x0, Math.min(...words.map((w) => w.box.x0)));
-  const x1 = Math.min(columns.at(-1)!.x1, Math.max(...words.map((w) => w.box.x1)));
-  return { x0, x1 };
+/** How far the table reaches from side to side: along the longest edges, or as far as its words. */
+function widthOf(edges: Edges, box: Box, words: readonly Word[]): { x0: number; x1: number } {
+  const x0 = Math.max(box.x0, Math.min(...words.map((w) => w.box.x0)));
+  const x1 = Math.min(box.x1, Math.max(...words.map((w) => w.box.x1)));
+  const long = edges.level
+    .filter((edge) => edge.at >= box.y0 - 1 && edge.at <= box.y1)
+    .flatMap((edge) => edge.spans)
+    .filter(([from, to]) => from < x1 && to > x0 && to - from > 0.5 * (x1 - x0));
+  if (long.length < 2) return { x0, x1 };
+  return { x0: Math.min(...long.map(([from]) => from)), x1: Math.max(...long.map(([, to]) => to)) };
 }
 
 function findFacts(lines: readonly ColumnLine[], columns: readonly Column[]): ColumnFacts[] {
   const own = columns.map((_, c) => lines.filter((item) => item.column === c).map((item) => item.line));
   const numbers = columns.map((column, c) => {
     const texts = own[c]!.map((line) => textOf(line.words));
-    return column.role === 'number' && texts.filter((text) => NUMBER.test(text)).length >= 0.6 * texts.length;
+    return (
+      column.role === 'number' && texts.filter((text) => NUMBER.test(text)).length >= 0.6 * Math.max(1, texts.length)
+    );
   });
   const numbered = numbers.indexOf(true);
   const counts = own.map((group) => group.length);
-  const rowCount =
-    numbered >= 0
-      ? counts[numbered]!
-      : medianOf(
-          counts.filter((n) => n > 0),
-          1,
-        );
+  const filledCounts = counts.filter((n) => n > 0);
+  const rowCount = numbered >= 0 ? counts[numbered]! : medianOf(filledCounts, 1);
   return columns.map((_, c) => ({
     isNumber: numbers[c]!,
     filled: Math.min(1, counts[c]! / Math.max(1, rowCount)),
@@ -98,36 +130,56 @@ function findFacts(lines: readonly ColumnLine[], columns: readonly Column[]): Co
   }));
 }
 
-function findBands(lines: readonly ColumnLine[], cuts: readonly number[], box: Box): Band[] {
-  const stops = [box.y0, ...cuts, box.y1];
+function findBands(lines: readonly ColumnLine[], across: readonly Line[], cuts: readonly number[], box: Box): Band[] {
+  const stops = [box.y0 - 2, ...cuts.filter((y) => y > box.y0 + 2), box.y1 + 2];
   return stops.slice(1).map((bottom, i) => {
     const top = stops[i]!;
-    return { top, bottom, lines: lines.filter(({ line }) => line.middle > top && line.middle <= bottom) };
+    const inside = (line: Line): boolean => line.middle > top && line.middle <= bottom;
+    const startsAtEdge = i > 0 || cuts.some((y) => Math.abs(y - box.y0) <= 2);
+    return {
+      top,
+      bottom,
+      lines: lines.filter(({ line }) => inside(line)),
+      across: across.filter(inside),
+      closed: startsAtEdge && i < stops.length - 2,
+    };
   });
 }
 
-function countRows(band: Band, facts: readonly ColumnFacts[]): number {
+function countRows(band: Band, facts: readonly ColumnFacts[], odd: ReadonlySet<ColumnLine>): number {
   const numbered = facts.findIndex((f) => f.isNumber);
   if (numbered >= 0) return band.lines.filter((item) => item.column === numbered).length;
-  return band.lines.length < 2 ? band.lines.length : segmentRows(band.lines, facts, ALIGNS).rows.length;
+  if (band.lines.length < 2) return band.lines.length;
+  return segmentRows(band.lines, facts, ALIGNS, odd).rows.length;
 }
 
-function createRow(lines: readonly ColumnLine[], columnCount: number, top?: number, bottom?: number): BodyRow {
-  const cells: Word[][] = Array.from({ length: columnCount }, () => []);
+interface RowMarks {
+  readonly band?: Band;
+  readonly odd: ReadonlySet<ColumnLine>;
+  readonly spanned: boolean;
+}
+
+function createRow(
+  lines: readonly ColumnLine[],
+  across: readonly Line[],
+  columns: readonly Column[],
+  { band, odd, spanned }: RowMarks,
+): BodyRow {
+  const cells: Word[][] = columns.map(() => []);
   for (const { column, line } of lines) cells[column]!.push(...line.words);
-  const boxes = lines.map(({ line }: { line: Line }) => line.box);
+  for (const line of across) cells[0]!.push(...line.words);
+  const all = [...lines.map((item) => item.line), ...across];
+  const filled = cells.filter((cell) => cell.length > 0).length;
+  const lone = across.length > 0 ? lines.length === 0 : filled === 1 || (spanned && filled > 0);
   return {
-    top: top ?? Math.min(...boxes.map((b) => b.y0)),
-    bottom: bottom ?? Math.max(...boxes.map((b) => b.y1)),
+    top: band?.top ?? Math.min(...all.map((line) => line.box.y0)),
+    bottom: band?.bottom ?? Math.max(...all.map((line) => line.box.y1)),
     cells,
+    lone,
+    across: across.length > 0 || spanned,
+    odd: lines.some((item) => odd.has(item)) || across.length > 0,
+    style: styleOf(all[0]!),
+    joined: columns.map(() => false),
+    bounded: band !== undefined,
   };
-}
-
-function keepLikely(rows: readonly BodyRow[], facts: readonly ColumnFacts[]): BodyRow[] {
-  const numbered = facts.findIndex((f) => f.isNumber);
-  return rows.filter((row) => {
-    const filled = row.cells.filter((cell) => cell.length > 0).length;
-    if (numbered >= 0) return row.cells[numbered]!.length > 0 && filled >= 2;
-    return filled >= 2;
-  });
 }

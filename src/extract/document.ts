@@ -1,8 +1,10 @@
 import type { RawRow, Reject } from '../rows.ts';
-import { textOf } from './lines.ts';
+import { createAssembler } from './assemble.ts';
+import { fillBrands } from './brands.ts';
+import type { Draft } from './draft.ts';
 import type { PageMarks } from './marks.ts';
 import { createPageText } from './page.ts';
-import { type FinderOptions, type FoundTable, findTables, type Memory } from './tables.ts';
+import { type FinderOptions, findTables, type Memory } from './tables.ts';
 
 /** What a document's pages gave so far. */
 export interface Reading {
@@ -10,39 +12,56 @@ export interface Reading {
   readonly rejects: Reject[];
 }
 
+export interface ReaderOptions extends FinderOptions {
+  /** `keyOf` keys of known brands: they tell a heading from a note. */
+  readonly brands?: ReadonlySet<string>;
+}
+
 /** Reads pages in order, carrying layouts and brands from page to page. */
 export function createReader(
   source: string,
-  options: FinderOptions = {},
+  options: ReaderOptions = {},
 ): { read(marks: PageMarks): void; finish(): Reading } {
   const memory: Memory = { layouts: [] };
-  const rows: RawRow[] = [];
-  const rejects: Reject[] = [];
+  const assembler = createAssembler(options.brands);
   return {
     read(marks) {
       const page = createPageText(marks);
       const { tables } = findTables(page, memory, options);
-      let row = 0;
-      for (const table of tables)
-        for (const raw of readRows(table)) rows.push({ source, page: marks.page, row: ++row, ...raw });
+      tables.forEach((table) => {
+        assembler.add(table, table.continued);
+      });
     },
-    finish: () => ({ rows, rejects }),
+    finish() {
+      const { drafts, asides } = assembler.finish();
+      const rejects = asides.map(
+        (aside): Reject => ({ source, page: aside.page, row: 0, stage: 'extract', reason: 'note', text: aside.text }),
+      );
+      return { rows: createRows(source, drafts), rejects };
+    },
   };
 }
 
-type RawCells = Omit<RawRow, 'source' | 'page' | 'row'>;
-
-function readRows(table: FoundTable): RawCells[] {
-  return table.rows.map(({ cells }) => {
-    const raw = { number: '', brand: '', model: '', year: '', description: '', extra: '' };
-    const extra: Record<string, string> = {};
-    table.columns.forEach((column, c) => {
-      const text = textOf(cells[c]!);
-      if (column.role === 'extra' || column.role === 'vehicle') {
-        if (text !== '') extra[column.title || `column ${c + 1}`] = text;
-      } else raw[column.role] = text;
-    });
-    if (Object.keys(extra).length > 0) raw.extra = JSON.stringify(extra);
-    return raw;
+function createRows(source: string, drafts: readonly Draft[]): RawRow[] {
+  const brands = fillBrands(drafts);
+  let page = 0;
+  let row = 0;
+  return drafts.map((draft, i) => {
+    row = draft.page === page ? row + 1 : 1;
+    page = draft.page;
+    return { source, page, row, ...readCells(draft), brand: brands[i]! };
   });
+}
+
+function readCells({ table, texts }: Draft): Omit<RawRow, 'source' | 'page' | 'row'> {
+  const raw = { number: '', brand: '', model: '', year: '', description: '', extra: '' };
+  const extra: Record<string, string> = {};
+  table.columns.forEach((column, c) => {
+    const text = texts[c] ?? '';
+    if (column.role === 'extra' || column.role === 'vehicle') {
+      if (text !== '') extra[column.title || `column ${c + 1}`] = text;
+    } else raw[column.role] = text;
+  });
+  if (Object.keys(extra).length > 0) raw.extra = JSON.stringify(extra);
+  return raw;
 }

@@ -29,6 +29,9 @@ const WRAP_LEADING_EM = 1.75;
 const APART_EM = 2.5;
 /** Blocks are aligned if they differ by no more than this, in em. */
 const ALIGN_EM = 0.28;
+/** What it costs that a row has one text only. */
+const LONE_COST = 3;
+const IMPOSSIBLE = 1000;
 /** Heights nearer than this, in em, are one. */
 const SLOT_EM = 0.25;
 
@@ -50,11 +53,12 @@ export function segmentRows(
   lines: readonly ColumnLine[],
   columns: readonly ColumnFacts[],
   aligns: readonly Align[],
+  barriers: ReadonlySet<ColumnLine> = new Set(),
 ): Segmentation {
   const slots = findSlots(lines);
   let best: Segmentation | undefined;
   for (const align of aligns) {
-    const found = segmentAligned(slots, columns, align);
+    const found = segmentAligned(slots, columns, align, barriers);
     if (!best || found.score > best.score + 1e-9) best = found;
   }
   return best ?? { rows: [], score: 0, align: 'top' };
@@ -72,13 +76,18 @@ function findSlots(lines: readonly ColumnLine[]): Slot[] {
 }
 
 /** The best cut of the slots, by dynamic programming: `best[j]` ends a row before slot j. */
-function segmentAligned(slots: readonly Slot[], columns: readonly ColumnFacts[], align: Align): Segmentation {
+function segmentAligned(
+  slots: readonly Slot[],
+  columns: readonly ColumnFacts[],
+  align: Align,
+  barriers: ReadonlySet<ColumnLine>,
+): Segmentation {
   const best: number[] = [0];
   const from: number[] = [0];
   for (let end = 1; end <= slots.length; end++) {
     best[end] = -Infinity;
     for (let start = end - 1; start >= Math.max(0, end - SLOTS_LIMIT); start--) {
-      const score = best[start]! + scoreRow(slots, start, end, columns, align);
+      const score = best[start]! + scoreRow(slots.slice(start, end), columns, align, barriers);
       if (score > best[end]!) {
         best[end] = score;
         from[end] = start;
@@ -99,13 +108,17 @@ interface Block {
 /** How well a stretch of slots makes one row. */
 function scoreRow(
   slots: readonly Slot[],
-  start: number,
-  end: number,
   columns: readonly ColumnFacts[],
   align: Align,
+  barriers: ReadonlySet<ColumnLine>,
 ): number {
   const cells: Line[][] = columns.map(() => []);
-  for (let i = start; i < end; i++) for (const { column, line } of slots[i]!.lines) cells[column]!.push(line);
+  let odd = 0;
+  for (const { lines } of slots) {
+    for (const item of lines) cells[item.column]!.push(item.line);
+    if (lines.some((item) => barriers.has(item))) odd++;
+  }
+  if (odd > 0 && slots.length > 1) return -IMPOSSIBLE;
   let score = 0;
   const blocks: Block[] = [];
   cells.forEach((lines, c) => {
@@ -118,7 +131,9 @@ function scoreRow(
     score += scoreBreaks(lines, facts);
     blocks.push({ top: lines[0]!.middle, bottom: lines.at(-1)!.middle });
   });
-  return score - scoreAlign(blocks, slots[start]!.lines[0]!.line.size, align);
+  // A text that stands alone may be a heading or a note, however many cells of a row it lacks.
+  if (slots.length === 1 && blocks.length === 1) return Math.max(score, -LONE_COST);
+  return score - scoreAlign(blocks, slots[0]!.lines[0]!.line.size, align);
 }
 
 function scoreBreaks(lines: readonly Line[], facts: ColumnFacts): number {

@@ -13,6 +13,10 @@ export interface FoundTable {
   readonly box: Box;
   readonly method: Method;
   readonly columns: readonly Column[];
+  /** The column of running numbers, or -1. */
+  readonly numberColumn: number;
+  /** Whether the table goes on from the page before. */
+  readonly continued: boolean;
   readonly header?: Header;
   readonly rows: readonly BodyRow[];
 }
@@ -58,7 +62,7 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
     const model = region.header
       ? findColumns(region.header.cells, words, page.edges, region.box, options.aliases)
       : region.layout!;
-    const { rows, align } = findBodyRows(words, model.columns, page.edges, region.box);
+    const { rows, align, numberColumn } = findBodyRows(words, model.columns, page.edges, region.box);
     for (const row of rows) for (const word of row.cells.flat()) taken.add(word);
     layouts.push({ columns: model.columns, method: model.method, align });
     if (rows.length === 0 && !region.header) continue;
@@ -67,6 +71,8 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
       box: region.box,
       method: model.method,
       columns: model.columns,
+      numberColumn,
+      continued: isContinued(memory, model.columns),
       ...(region.header ? { header: region.header } : {}),
       rows,
     });
@@ -115,4 +121,10 @@ function gutter(page: PageText, left: Header, right: Header): number {
     end = Math.max(end, to);
   }
   return (best.from + best.to) / 2;
+}
+
+/** A table goes on where the page before had one with the same titles. */
+function isContinued(memory: Memory, columns: readonly Column[]): boolean {
+  const titles = (list: readonly Column[]): string => list.map((c) => c.title).join('|');
+  return memory.layouts.some((layout) => titles(layout.columns) === titles(columns));
 }

@@ -1,0 +1,53 @@
+import { type BrandGroup, columnOf, type Draft } from './draft.ts';
+
+/** A brand column with text in fewer rows than this is printed once for several rows. */
+const GROUPED_SHARE = 0.6;
+
+/** The brand of each row: its own, that of its merged cell, of the heading above, or of the rows above. */
+export function fillBrands(drafts: readonly Draft[]): string[] {
+  const own = drafts.map((draft) => {
+    const column = columnOf(draft.table, 'brand');
+    return column < 0 ? '' : draft.texts[column]!;
+  });
+  const result = [...own];
+  for (const tableId of new Set(drafts.map((d) => d.tableId))) {
+    const rows = drafts.flatMap((draft, i) => (draft.tableId === tableId ? [i] : []));
+    fillTable(drafts, rows, result);
+  }
+  drafts.forEach((draft, i) => {
+    if (result[i] === '' && draft.heading !== undefined) result[i] = draft.heading;
+  });
+  return result;
+}
+
+function fillTable(drafts: readonly Draft[], rows: readonly number[], result: string[]): void {
+  const groups = rows.some((i) => drafts[i]!.group !== undefined);
+  if (groups) joinGroups(drafts, rows, result);
+  const filled = rows.filter((i) => result[i] !== '').length;
+  const headed = rows.some((i) => drafts[i]!.heading !== undefined);
+  if (filled === 0 || headed || filled > GROUPED_SHARE * rows.length) return;
+  let brand = '';
+  for (const i of rows) {
+    if (result[i] !== '') brand = result[i]!;
+    else if (!drafts[i]!.group || groups) result[i] = brand;
+  }
+}
+
+/** Merged cells over page breaks: the label stands in one part only, be it the earlier or the later one. */
+function joinGroups(drafts: readonly Draft[], rows: readonly number[], result: string[]): void {
+  const pages: number[][] = [];
+  for (const i of rows) {
+    const page = pages.at(-1);
+    if (page && drafts[page[0]!]!.page === drafts[i]!.page) page.push(i);
+    else pages.push([i]);
+  }
+  const fill = (page: readonly number[], from: 'first' | 'last', text: string): void => {
+    const edge = from === 'first' ? page[0]! : page.at(-1)!;
+    if (result[edge] !== '' || text === '') return;
+    const group: BrandGroup | undefined = drafts[edge]!.group;
+    for (const i of group ? page.filter((j) => drafts[j]!.group === group) : [edge]) result[i] = text;
+  };
+  for (let p = 1; p < pages.length; p++) fill(pages[p]!, 'first', result[pages[p - 1]!.at(-1)!]!);
+  for (let p = pages.length - 2; p >= 0; p--) fill(pages[p]!, 'last', result[pages[p + 1]![0]!]!);
+  for (let p = 1; p < pages.length; p++) fill(pages[p]!, 'first', result[pages[p - 1]!.at(-1)!]!);
+}

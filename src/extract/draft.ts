@@ -1,0 +1,47 @@
+import type { BodyRow } from './body.ts';
+import { textOf } from './lines.ts';
+import type { Role } from './roles.ts';
+import type { FoundTable } from './tables.ts';
+import { joinLines } from './text.ts';
+
+/** A data row on its way to a raw row: its texts, and how its brand cell hangs together with its neighbours'. */
+export interface Draft {
+  readonly page: number;
+  /** Texts by column of its table. */
+  texts: string[];
+  readonly table: FoundTable;
+  /** Number of the table in its document: rows of one table share the way in which brands are printed. */
+  readonly tableId: number;
+  /** Brand from a heading row above. */
+  readonly heading: string | undefined;
+  /** Merged brand cell that the row belongs to, shared with its neighbours. */
+  readonly group: BrandGroup | undefined;
+  /** Pieces of text in the row, for the ledger. */
+  pieces: number;
+}
+
+/** A merged brand cell on one page. */
+export interface BrandGroup {
+  readonly page: number;
+  text: string;
+  /** Whether it takes the first or the last row of the table on its page: it may go on over the page break. */
+  readonly first: boolean;
+  last: boolean;
+  size: number;
+}
+
+/** The texts of a row, column by column. */
+export function textsOf(row: BodyRow): string[] {
+  return row.cells.map((cell) => textOf(cell));
+}
+
+/** The column that has a role in a table, or -1. */
+export function columnOf(table: FoundTable, role: Role): number {
+  return table.columns.findIndex((column) => column.role === role);
+}
+
+/** Adds the rest of a row, from the next page, to its beginning. */
+export function continueDraft(draft: Draft, rest: readonly string[], pieces: number): void {
+  draft.texts = draft.texts.map((text, c) => joinLines([text, rest[c] ?? '']));
+  draft.pieces += pieces;
+}

@@ -1,0 +1,38 @@
+import type { Line } from './lines.ts';
+import type { ColumnLine } from './segment.ts';
+
+/** How a line looks: what sets a heading off from the rows. */
+export function styleOf(line: Line): string {
+  const main = line.words.reduce((best, word) => (word.text.length > best.text.length ? word : best));
+  return `${main.bold ? 'bold' : ''} ${main.italic ? 'italic' : ''} ${Math.round(line.size * 2) / 2} ${main.color}`;
+}
+
+/** The usual look of each column's lines, told from the lines that stand beside others. */
+export function usualStyles(lines: readonly ColumnLine[], columnCount: number): (string | undefined)[] {
+  return Array.from({ length: columnCount }, (_, column) => {
+    const counts = new Map<string, number>();
+    for (const item of lines) {
+      if (item.column !== column || isAlone(item, lines)) continue;
+      const style = styleOf(item.line);
+      counts.set(style, (counts.get(style) ?? 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+  });
+}
+
+/** Whether no other column has a line at the height of this one. */
+export function isAlone(item: ColumnLine, lines: readonly ColumnLine[]): boolean {
+  const reach = 0.6 * item.line.size;
+  return !lines.some((other) => other.column !== item.column && Math.abs(other.line.middle - item.line.middle) < reach);
+}
+
+/** Lines that stand alone and look unlike their column: they end a row and begin none. */
+export function findOdd(lines: readonly ColumnLine[], columnCount: number): Set<ColumnLine> {
+  const usual = usualStyles(lines, columnCount);
+  const odd = new Set<ColumnLine>();
+  for (const item of lines) {
+    const style = usual[item.column];
+    if (style !== undefined && styleOf(item.line) !== style && isAlone(item, lines)) odd.add(item);
+  }
+  return odd;
+}
