@@ -30,6 +30,8 @@ export interface Table<Row> {
 
 /** Typed access to one record; throws {@link BadCell} with the column's title. */
 export interface CellReader {
+  /** Line of the file on which the record ends, from 1. */
+  readonly line: number;
   text(column: string): string;
   /** Whole number, or null where the cell is empty. */
   integer(column: string): number | null;

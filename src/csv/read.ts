@@ -131,8 +131,12 @@ function createDecoder<Row>(
     );
   }
   let record: string[] = [];
+  let lineNumber = 0;
   const text = (column: string): string => record[indexOf.get(column) ?? -1] ?? '';
   const cell: CellReader = {
+    get line() {
+      return lineNumber;
+    },
     text,
     integer(column) {
       const value = text(column).trim();
@@ -164,6 +168,7 @@ function createDecoder<Row>(
       );
     }
     record = next;
+    lineNumber = line;
     try {
       return table.decode(cell);
     } catch (error) {

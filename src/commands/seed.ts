@@ -1,0 +1,39 @@
+/** `lekalo seed`: the first things of a database, from data/seed/. */
+import type { SeedCounts } from '../database/seed.ts';
+import type { Context, Define, Report } from './command.ts';
+import { withDatabase } from './withDatabase.ts';
+
+interface SeedFlags {
+  readonly tenant?: string;
+  readonly from?: string;
+}
+
+export const defineSeed: Define = (program, act) => {
+  program
+    .command('seed')
+    .description('put tenants, body types, categories, options, bot texts and prices into the database; idempotent')
+    .option('--tenant <slug>', 'this tenant only')
+    .option('--from <folder>', "another seed than lekalo's own")
+    .action(act(runSeed));
+};
+
+export async function runSeed(context: Context, flags: SeedFlags): Promise<Report> {
+  const { readSeed, SEED_FOLDER } = await import('../database/seedFiles.ts');
+  const { seedDatabase } = await import('../database/seed.ts');
+  const seed = await readSeed(flags.from === undefined ? SEED_FOLDER : context.path(flags.from));
+  const counts = await withDatabase(context, (database) =>
+    seedDatabase(database, seed, flags.tenant === undefined ? {} : { tenant: flags.tenant }),
+  );
+  return { summary: counts, text: renderSeedCounts(counts) };
+}
+
+/** `seeded: 2 tenants inserted, …`, or that nothing was missing. */
+export function renderSeedCounts(counts: SeedCounts): string {
+  const changed = Object.entries(counts).filter(([, { inserted, updated }]) => inserted + updated > 0);
+  if (changed.length === 0) return 'seed: everything was there already';
+  const words = changed.map(([table, { inserted, updated }]) => {
+    const parts = [inserted > 0 && `${inserted} inserted`, updated > 0 && `${updated} updated`];
+    return `${table} ${parts.filter((part) => part !== false).join(' and ')}`;
+  });
+  return `seed: ${words.join(', ')}`;
+}
