@@ -169,11 +169,12 @@ CREATE TABLE source_rows (
 );
 
 -- What a run did to rows, so that it can be undone: the row's image before (NULL = inserted) and after. Inserted
--- patterns are not listed here, patterns.run_id tells them: a first import of a million rows needs no second million.
+-- patterns are not listed here, patterns.run_id tells them: a first import of a million rows needs no second million. Of the
+-- shared tables only what the run brought in is listed, so that an undo can take away what nobody uses by then.
 CREATE TABLE import_changes (
   tenant_id  bigint NOT NULL,
   run_id     bigint NOT NULL,
-  table_name text NOT NULL CHECK (table_name IN ('patterns', 'prices')),
+  table_name text NOT NULL CHECK (table_name IN ('patterns', 'prices', 'brands', 'models')),
   row_id     bigint NOT NULL,
   before     jsonb,
   after      jsonb,

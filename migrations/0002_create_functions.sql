@@ -1,4 +1,4 @@
--- The three doors through which tenant work reaches beyond its own rows. Each runs as the owner of the tables, so each is
+-- The doors through which tenant work reaches beyond its own rows. Each runs as the owner of the tables, so each is
 -- as narrow as it can be: a fixed search_path (pg_temp last, or a caller's temporary table would stand in for ours), no
 -- dynamic SQL, executable by lekalo_tenant only.
 
@@ -85,7 +85,41 @@ BEGIN
   ORDER BY w.n;
 END $$;
 
+-- Undoing an import takes away what it brought into the shared catalogue; what anything still refers to stays. The foreign
+-- keys decide that, not a query: row security hides the other tenants' patterns from the owner, too.
+CREATE FUNCTION drop_unused_models(ids bigint[]) RETURNS SETOF bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  one bigint;
+BEGIN
+  FOREACH one IN ARRAY ids LOOP
+    BEGIN
+      DELETE FROM public.models WHERE id = one;
+      RETURN NEXT one;
+    EXCEPTION WHEN foreign_key_violation THEN NULL;
+    END;
+  END LOOP;
+END $$;
+
+CREATE FUNCTION drop_unused_brands(ids bigint[]) RETURNS SETOF bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  one bigint;
+BEGIN
+  FOREACH one IN ARRAY ids LOOP
+    BEGIN
+      DELETE FROM public.brands WHERE id = one;
+      RETURN NEXT one;
+    EXCEPTION WHEN foreign_key_violation THEN NULL;
+    END;
+  END LOOP;
+END $$;
+
 REVOKE ALL ON FUNCTION resolve_tenant(text), add_missing_brands(text[], text[], text[], text[]),
-  add_missing_models(bigint[], text[], text[], text[], smallint[], smallint[], bigint[], jsonb[]) FROM PUBLIC;
+  add_missing_models(bigint[], text[], text[], text[], smallint[], smallint[], bigint[], jsonb[]),
+  drop_unused_models(bigint[]), drop_unused_brands(bigint[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION resolve_tenant(text), add_missing_brands(text[], text[], text[], text[]),
-  add_missing_models(bigint[], text[], text[], text[], smallint[], smallint[], bigint[], jsonb[]) TO lekalo_tenant;
+  add_missing_models(bigint[], text[], text[], text[], smallint[], smallint[], bigint[], jsonb[]),
+  drop_unused_models(bigint[]), drop_unused_brands(bigint[]) TO lekalo_tenant;
