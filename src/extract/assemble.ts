@@ -44,6 +44,7 @@ export function createAssembler(brands?: ReadonlySet<string>): Assembler {
   const headingStyles = new Set<string>();
   let heading: Heading | undefined;
   let tableId = 0;
+  let part = 0;
 
   const drop = (old: Heading | undefined): void => {
     if (old && !old.used) asides.push({ page: old.page, kind: 'section-title', text: old.text, pieces: old.pieces });
@@ -51,6 +52,7 @@ export function createAssembler(brands?: ReadonlySet<string>): Assembler {
 
   const add = (table: FoundTable, continued: boolean): Word[] => {
     if (!continued) tableId++;
+    part++;
     const outside: Word[] = [];
     const merged = findMergedCells(table.rows);
     const groups = groupBrands(table, merged);
@@ -82,6 +84,7 @@ export function createAssembler(brands?: ReadonlySet<string>): Assembler {
           texts,
           table,
           tableId,
+          part,
           heading: heading ? brandOfHeading(heading.text) : undefined,
           group: groups[r],
           pieces: countPieces(row),

@@ -33,13 +33,13 @@ function fillTable(drafts: readonly Draft[], rows: readonly number[], result: st
   }
 }
 
-/** Merged cells over page breaks: the label stands in one part only, be it the earlier or the later one. */
+/** Merged cells over the breaks of pages and newspaper columns: the label stands in one part only, be it the earlier or the later one. */
 function joinGroups(drafts: readonly Draft[], rows: readonly number[], result: string[]): void {
-  const pages: number[][] = [];
+  const parts: number[][] = [];
   for (const i of rows) {
-    const page = pages.at(-1);
-    if (page && drafts[page[0]!]!.page === drafts[i]!.page) page.push(i);
-    else pages.push([i]);
+    const part = parts.at(-1);
+    if (part && drafts[part[0]!]!.part === drafts[i]!.part) part.push(i);
+    else parts.push([i]);
   }
   const fill = (page: readonly number[], from: 'first' | 'last', text: string): void => {
     const edge = from === 'first' ? page[0]! : page.at(-1)!;
@@ -47,7 +47,7 @@ function joinGroups(drafts: readonly Draft[], rows: readonly number[], result: s
     const group: BrandGroup | undefined = drafts[edge]!.group;
     for (const i of group ? page.filter((j) => drafts[j]!.group === group) : [edge]) result[i] = text;
   };
-  for (let p = 1; p < pages.length; p++) fill(pages[p]!, 'first', result[pages[p - 1]!.at(-1)!]!);
-  for (let p = pages.length - 2; p >= 0; p--) fill(pages[p]!, 'last', result[pages[p + 1]![0]!]!);
-  for (let p = 1; p < pages.length; p++) fill(pages[p]!, 'first', result[pages[p - 1]!.at(-1)!]!);
+  for (let p = 1; p < parts.length; p++) fill(parts[p]!, 'first', result[parts[p - 1]!.at(-1)!]!);
+  for (let p = parts.length - 2; p >= 0; p--) fill(parts[p]!, 'last', result[parts[p + 1]![0]!]!);
+  for (let p = 1; p < parts.length; p++) fill(parts[p]!, 'first', result[parts[p - 1]!.at(-1)!]!);
 }

@@ -32,6 +32,7 @@ const SURE_GAP_PT = 25;
 /** What it is worth, in points of width, that all lines begin (end) at a gap. */
 const STARTS_WORTH_PT = 60;
 const ENDS_WORTH_PT = 30;
+const FLUSH_TITLE_WORTH_PT = 40;
 
 /** Finds where the columns of a header run, from the lines and the words of the body below it. */
 export function findColumns(
@@ -104,7 +105,12 @@ function findSpace(chunks: readonly Line[], low: number, high: number, lineCount
   for (const gap of gaps) {
     const starts = near.filter((c) => Math.abs(c.box.x0 - gap.to) < ALIGN_PT).length / lineCount;
     const ends = near.filter((c) => Math.abs(c.box.x1 - gap.from) < ALIGN_PT).length / lineCount;
+    // Where the title itself stands flush with a text of its column, the column begins (or ends) there.
+    const flushStart = starts > 0 && Math.abs(gap.to - high) < ALIGN_PT ? FLUSH_TITLE_WORTH_PT : 0;
+    const flushEnd = ends > 0 && Math.abs(gap.from - low) < ALIGN_PT ? FLUSH_TITLE_WORTH_PT : 0;
     const score =
+      flushStart +
+      flushEnd +
       Math.min(SURE_GAP_PT, gap.to - gap.from) +
       STARTS_WORTH_PT * Math.min(1, starts) +
       ENDS_WORTH_PT * Math.min(1, ends);

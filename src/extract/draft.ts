@@ -12,6 +12,8 @@ export interface Draft {
   readonly table: FoundTable;
   /** Number of the table in its document: rows of one table share the way in which brands are printed. */
   readonly tableId: number;
+  /** Number of the stretch of the table, one for each page and newspaper column. */
+  readonly part: number;
   /** Brand from a heading row above. */
   readonly heading: string | undefined;
   /** Merged brand cell that the row belongs to, shared with its neighbours. */

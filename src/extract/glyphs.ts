@@ -1,4 +1,4 @@
-import { type Box, compose, holds, intersect, type Matrix, mapBox, mapPoint } from './geometry.ts';
+import { type Box, compose, holds, intersect, type Matrix, mapBox, mapPoint, medianOf } from './geometry.ts';
 import type { Hidden, Piece } from './marks.ts';
 import type { FontFacts, GraphicsState } from './state.ts';
 
@@ -47,7 +47,8 @@ export function readGlyphs(
 function readRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, font: FontFacts): Run[] {
   const runs: Run[] = [];
   const scale = state.fontSize * font.scale;
-  const gap = WORD_GAP_EM * Math.abs(state.fontSize);
+  const gap =
+    WORD_GAP_EM * Math.abs(state.fontSize) + findTracking(glyphs, state.fontSize) + Math.max(0, state.charSpacing);
   let x = 0;
   let open: Run | undefined;
   let spaced = false;
@@ -86,6 +87,26 @@ function readRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, fon
 /** Zero-width characters that join rather than part. */
 function isJoiner(text: string): boolean {
   return text === '\u200d' || text === '\ufeff' || text === '';
+}
+
+/** Letters a run must have before its spacing says anything, and how many of them must be spaced. */
+const TRACKED_GLYPHS = 4;
+const TRACKED_SHARE = 0.6;
+
+/** The space that a run puts between all its letters by stepping on after each; 0 for ordinary text. */
+function findTracking(glyphs: readonly (Glyph | number)[], fontSize: number): number {
+  const steps: number[] = [];
+  let letters = 0;
+  for (let i = 0; i < glyphs.length; i++) {
+    const glyph = glyphs[i]!;
+    if (typeof glyph === 'number') continue;
+    letters++;
+    const next = glyphs[i + 1];
+    if (typeof next === 'number' && i + 2 < glyphs.length) steps.push((-next * fontSize) / 1000);
+  }
+  const wide = steps.filter((step) => step > 0.05 * Math.abs(fontSize));
+  if (letters < TRACKED_GLYPHS || wide.length < TRACKED_SHARE * (letters - 1)) return 0;
+  return Math.min(medianOf(wide), Math.abs(fontSize));
 }
 
 function readVerticalRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, font: FontFacts): Run[] {

@@ -1,6 +1,7 @@
 import { type Edges, findEdges } from './edges.ts';
 import type { PageMarks, Piece } from './marks.ts';
 import { findDirection, turnPage } from './turn.ts';
+import { showCutText, showOcrText } from './visible.ts';
 import { findWords, type Word } from './words.ts';
 
 /** A page ready for the table finder: its words, and the edges that its lines and shading draw. */
@@ -27,7 +28,7 @@ export function createPageText(drawn: PageMarks): PageText {
   const marks = turnPage(drawn, findDirection(drawn.pieces));
   const upright: Piece[] = [];
   const unread: UnreadPiece[] = [];
-  for (const piece of marks.pieces) {
+  for (const piece of showCutText(showOcrText(marks.pieces))) {
     if (piece.hidden) unread.push({ piece, kind: piece.hidden });
     else if (piece.angle !== 0) unread.push({ piece, kind: 'slanted' });
     else upright.push(piece);

@@ -25,7 +25,10 @@ function countWalls(edges: Edges, columns: readonly Column[], band: { top: numbe
 
 function hasWall(edges: Edges, x: number, top: number, bottom: number): boolean {
   return edges.upright.some(
-    (edge) => edge.drawn && Math.abs(edge.at - x) <= CORNER_PT && coverageOf(edge, top + CORNER_PT, bottom - CORNER_PT) >= SIDE_SHARE,
+    (edge) =>
+      edge.drawn &&
+      Math.abs(edge.at - x) <= CORNER_PT &&
+      coverageOf(edge, top + CORNER_PT, bottom - CORNER_PT) >= SIDE_SHARE,
   );
 }
 

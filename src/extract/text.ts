@@ -1,7 +1,9 @@
 /** Marks that steer the order of writing and show nothing: LRM, RLM, embeddings, isolates, zero-width space, BOM. */
 const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
 const LIGATURES = /[\ufb00-\ufb06]/gu;
+/** A hyphen that is no letter of the text: U+00AD, and U+2010 as Chromium draws it where a line ends. */
 const SOFT_HYPHEN = '\u00ad';
+const DRAWN_SOFT_HYPHEN = '\u2010';
 
 /** Text as its letters mean it: NFC, ligatures opened, invisible marks out; white space folded. */
 export function foldText(text: string): string {
@@ -19,7 +21,7 @@ export function joinLines(lines: readonly string[]): string {
     const next = line.trim();
     if (next === '') continue;
     if (text === '') text = next;
-    else if (text.endsWith(SOFT_HYPHEN)) text = text.slice(0, -1) + next;
+    else if (text.endsWith(SOFT_HYPHEN) || text.endsWith(DRAWN_SOFT_HYPHEN)) text = text.slice(0, -1) + next;
     else text += (isBrokenToken(text, next) ? '' : ' ') + next;
   }
   return text.replaceAll(SOFT_HYPHEN, '').replace(/\s+/gu, ' ').trim();
@@ -27,7 +29,7 @@ export function joinLines(lines: readonly string[]): string {
 
 /** Whether a line break stands inside a token: after a hyphen, dash or slash that follows a letter or digit. */
 function isBrokenToken(before: string, after: string): boolean {
-  return /[\p{L}\p{N}][-‐‑–/]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after);
+  return /[\p{L}\p{N}][-‑–/]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after);
 }
 
 /** A key to compare words by: lower case, ё as е, only letters and digits. `keyOf('Г. в.')` is `гв`. */

@@ -1,4 +1,4 @@
-import { type Box, unionOf } from './geometry.ts';
+import { type Box, medianOf, unionOf } from './geometry.ts';
 import type { Piece } from './marks.ts';
 import { foldText } from './text.ts';
 
@@ -28,6 +28,9 @@ export interface PageWords {
 /** Pieces closer than this, in em, belong to one word; further apart than minus that they overlap by mistake. */
 const GLUE_EM = 0.13;
 const OVERLAP_EM = 0.4;
+/** A line of at least so many pieces, most of them single letters, is spaced out. */
+const SPACED_LETTERS = 4;
+const SPACED_SHARE = 0.7;
 /** Baselines that differ by less than this, in em, are one line. */
 const BASELINE_EM = 0.12;
 /** Text printed twice lies this close, in em, to its first printing. */
@@ -41,9 +44,10 @@ export function findWords(pieces: readonly Piece[]): PageWords {
   const words: Word[] = [];
   for (const line of groupByBaseline(kept)) {
     let open: Piece[] = [];
+    const tracking = findTracking(line);
     for (const piece of line) {
       const last = open.at(-1);
-      if (last && !isGlued(last, piece)) {
+      if (last && !isGlued(last, piece, tracking)) {
         words.push(createWord(open));
         open = [];
       }
@@ -54,10 +58,18 @@ export function findWords(pieces: readonly Piece[]): PageWords {
   return { words: attachScripts(words), overprinted };
 }
 
-function isGlued(left: Piece, right: Piece): boolean {
+/** A line of single letters with equal gaps is spaced out: the gap that its letters keep, else 0. */
+function findTracking(line: readonly Piece[]): number {
+  const single = line.filter((piece) => [...piece.text].length === 1).length;
+  if (single < SPACED_LETTERS || single < SPACED_SHARE * line.length) return 0;
+  const gaps = line.slice(1).map((piece, i) => piece.box.x0 - line[i]!.box.x1);
+  return Math.max(0, medianOf(gaps.filter((gap, i) => gap < line[i]!.size)));
+}
+
+function isGlued(left: Piece, right: Piece, tracking: number): boolean {
   const gap = right.box.x0 - left.box.x1;
   const em = Math.max(left.size, right.size);
-  return !(right.spaced && right.run === left.run) && gap < GLUE_EM * em && gap > -OVERLAP_EM * em;
+  return !(right.spaced && right.run === left.run) && gap < GLUE_EM * em + tracking && gap > -OVERLAP_EM * em;
 }
 
 function createWord(pieces: readonly Piece[]): Word {

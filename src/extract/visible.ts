@@ -1,0 +1,41 @@
+import type { Piece } from './marks.ts';
+
+/** A cut text goes on where its next word stands no further away than this, in em. */
+const NEXT_WORD_EM = 0.7;
+/** Pieces on one line differ in their baselines by less than this, in em. */
+const BASELINE_EM = 0.15;
+
+/** A page without any visible text is a scan with the recognised text laid under it: that text counts. */
+export function showOcrText(pieces: readonly Piece[]): readonly Piece[] {
+  if (pieces.length === 0 || pieces.some((piece) => piece.hidden === undefined)) return pieces;
+  return pieces.map((piece) => (piece.hidden === 'invisible' ? show(piece) : piece));
+}
+
+/** Text cut off by its cell's edge is cut for the eye only: what goes on from visible text is part of it. */
+export function showCutText(pieces: readonly Piece[]): readonly Piece[] {
+  if (!pieces.some((piece) => piece.hidden === 'clipped')) return pieces;
+  const byLine = [...pieces].sort((a, b) => Math.round(a.baseline) - Math.round(b.baseline) || a.box.x0 - b.box.x0);
+  const shown = new Set<Piece>();
+  const isSeen = (piece: Piece): boolean => piece.hidden === undefined || shown.has(piece);
+  const runs = new Set(pieces.filter((piece) => piece.hidden === undefined).map((piece) => piece.run));
+  for (const piece of byLine) if (piece.hidden === 'clipped' && runs.has(piece.run)) shown.add(piece);
+  byLine.forEach((piece, i) => {
+    if (piece.hidden !== 'clipped' || shown.has(piece)) return;
+    const before = byLine[i - 1];
+    if (before && isSeen(before) && goesOn(before, piece)) shown.add(piece);
+  });
+  return pieces.map((piece) => (shown.has(piece) ? show(piece) : piece));
+}
+
+function goesOn(before: Piece, piece: Piece): boolean {
+  const gap = piece.box.x0 - before.box.x1;
+  return (
+    Math.abs(before.baseline - piece.baseline) <= BASELINE_EM * piece.size &&
+    gap > -0.1 * piece.size &&
+    gap <= NEXT_WORD_EM * piece.size
+  );
+}
+
+function show({ hidden: _, ...piece }: Piece): Piece {
+  return piece;
+}
