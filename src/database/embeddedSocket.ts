@@ -60,5 +60,7 @@ export function createEmbeddedSocket(backend: ProtocolBackend): Duplex {
       }
     },
   });
+  // postgres.js asks for it before it says goodbye, and waits for a close that never comes where it is missing.
+  Object.defineProperty(socket, 'readyState', { get: () => (socket.destroyed ? 'closed' : 'open') });
   return socket;
 }

@@ -36,6 +36,13 @@ describeDatabases('a database', ({ empty }) => {
     await database.close();
   });
 
+  it('lets the driver say goodbye without being cut off', async () => {
+    const database = await openDatabase(await empty());
+    // Without a limit: a connection that never closes would keep this waiting.
+    await database.sql.end();
+    await database.close();
+  });
+
   it('has the extensions that the schema needs', async () => {
     const database = await openDatabase(await empty());
     for (const name of ['pg_trgm', 'unaccent', 'btree_gist']) await database.sql.unsafe(`create extension ${name}`);
