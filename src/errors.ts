@@ -23,6 +23,8 @@ export const ERROR_CODES = {
   'bad-catalog': 3,
   'bad-decision': 3,
   'bad-seed': 3,
+  'bad-prices': 3,
+  'import-refused': 3,
   'output-unwritable': 3,
 
   'database-unreachable': 4,
@@ -36,6 +38,10 @@ export const ERROR_CODES = {
   'migration-failed': 4,
   'unknown-tenant': 4,
   'unknown-category': 4,
+  'unknown-import': 4,
+  'unknown-pattern': 4,
+  'tenant-locked': 4,
+  'undo-refused': 4,
   'isolation-broken': 4,
 } as const satisfies Record<string, 2 | 3 | 4>;
 

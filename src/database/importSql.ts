@@ -1,0 +1,248 @@
+/**
+ * The set-based SQL of an import, as plain text: the benchmark hands the very same statements to psql. `:tenant`,
+ * `:category` (of the list) and `:run` stand for ids. Everything happens in temporary tables first, so that a run that
+ * changes nothing writes nothing, and a run that would change too much is refused before it has.
+ *
+ * Keys are compared through coalesce, not IS NOT DISTINCT FROM: only equality can be hashed, and a nested loop over a
+ * million rows never ends.
+ */
+
+/** What `staged` takes from a cleaned row, in the order of cleaned_vehicle_data.csv. */
+export const STAGED_COLUMNS = [
+  'source',
+  'page',
+  'row',
+  'brand',
+  'model',
+  'generation',
+  'year_from',
+  'year_to',
+  'body_type',
+  'steering',
+  'borders',
+  'seat_rows',
+  'coverage',
+  'trunk',
+  'wheelbase',
+  'powertrain',
+  'category',
+  'notes',
+  'confidence',
+  'matched_by',
+  'raw_brand',
+  'raw_model',
+  'raw_year',
+  'raw_description',
+] as const;
+
+export const CREATE_STAGED = `
+create temp table staged (
+  line integer generated always as identity,
+  source text not null, page integer not null, row integer not null,
+  brand text not null, model text not null, generation text, year_from smallint, year_to smallint, body_type text,
+  steering text, borders text, seat_rows smallint, coverage text, trunk boolean, wheelbase text, powertrain text,
+  category text, notes text, confidence numeric, matched_by text,
+  raw_brand text, raw_model text, raw_year text, raw_description text
+) on commit drop`;
+
+/** One text array a column; the conversion is the server's work. */
+export const INSERT_STAGED = `
+insert into staged (${STAGED_COLUMNS.join(', ')})
+select source, page::integer, row::integer, brand, model, nullif(generation, ''), nullif(year_from, '')::smallint,
+  nullif(year_to, '')::smallint, nullif(body_type, ''), nullif(steering, ''), nullif(borders, ''),
+  nullif(seat_rows, '')::smallint, nullif(coverage, ''), nullif(trunk, '')::boolean, nullif(wheelbase, ''),
+  nullif(powertrain, ''), nullif(category, ''), nullif(notes, ''), confidence::numeric, matched_by, raw_brand,
+  raw_model, raw_year, raw_description
+from unnest(${STAGED_COLUMNS.map((_, index) => `$${index + 1}::text[]`).join(', ')}) as s (${STAGED_COLUMNS.join(', ')})`;
+
+/** The distinct vehicles of the file, numbered in its order. */
+export const STAGE_VEHICLES = `
+analyze staged;
+create temp table staged_vehicles on commit drop as
+select row_number() over (order by min(line))::integer as n, brand, model, generation, year_from, year_to, body_type
+from staged group by brand, model, generation, year_from, year_to, body_type;
+create temp table staged_brands (brand text, slug text, name_ru text, name_ky text, brand_id bigint, inserted boolean)
+  on commit drop;
+create temp table staged_knowledge (brand text, model text, generation text, name_ru text, body_type text, metadata jsonb)
+  on commit drop`;
+
+/** Finds or adds the brands that `staged_brands` names. */
+export const MERGE_BRANDS = `
+analyze staged_vehicles;
+with wanted as (select row_number() over (order by brand) as n, * from staged_brands),
+merged as (
+  select wanted.brand, added.id, added.inserted
+  from wanted join add_missing_brands(
+    array(select brand from wanted order by n), array(select slug from wanted order by n),
+    array(select name_ru from wanted order by n), array(select name_ky from wanted order by n)) added using (n)
+)
+update staged_brands b set brand_id = merged.id, inserted = merged.inserted from merged where merged.brand = b.brand`;
+
+/**
+ * Finds the models that exist. A row that prints no body type takes the catalogue's; it also stays with a model that an
+ * earlier import made without one, or with another one from an older catalogue: the vehicle is still the same.
+ */
+export const FIND_MODELS = `
+analyze staged_brands; analyze staged_knowledge;
+create temp table staged_models on commit drop as
+with wanted as (
+  select v.*, b.brand_id, k.name_ru, coalesce(printed.id, known.id) as body_type_id,
+    case when printed.id is null and known.id is not null then k.metadata end as metadata
+  from staged_vehicles v
+  join staged_brands b on b.brand = v.brand
+  left join staged_knowledge k on k.brand = v.brand and k.model = v.model
+    and coalesce(k.generation, '') = coalesce(v.generation, '')
+  left join body_types printed on printed.code = v.body_type
+  left join body_types known on known.code = k.body_type
+)
+select w.*, found.id as model_id, false as inserted
+from wanted w left join lateral (
+  select m.id from models m
+  where m.brand_id = w.brand_id and m.name = w.model
+    and (m.generation, m.year_from, m.year_to) is not distinct from (w.generation, w.year_from, w.year_to)
+    and (m.body_type_id is not distinct from w.body_type_id
+      or (w.body_type is null and (m.body_type_id is null or m.metadata ? 'body_type_from')))
+  order by (m.body_type_id is not distinct from w.body_type_id) desc, m.id limit 1
+) found on true`;
+
+/** Adds the others. A printed body type comes first, so that the model isn't marked as guessed. */
+export const ADD_MODELS = `
+with missing as (
+  select row_number() over (order by body_type is null, n) as k, * from staged_models where model_id is null
+),
+added as (
+  select missing.n, a.id, a.inserted
+  from missing join add_missing_models(
+    array(select brand_id from missing order by k), array(select model from missing order by k),
+    array(select name_ru from missing order by k), array(select generation from missing order by k),
+    array(select year_from from missing order by k), array(select year_to from missing order by k),
+    array(select body_type_id from missing order by k), array(select metadata from missing order by k)) a on a.n = missing.k
+)
+update staged_models m set model_id = added.id, inserted = added.inserted from added where added.n = m.n`;
+
+const SAME_VEHICLE = `m.brand = s.brand and m.model = s.model and coalesce(m.generation, '') = coalesce(s.generation, '')
+    and coalesce(m.year_from, 0) = coalesce(s.year_from, 0) and coalesce(m.year_to, 0) = coalesce(s.year_to, 0)
+    and coalesce(m.body_type, '') = coalesce(s.body_type, '')`;
+
+const samePattern = (other: string, notesHash: string): string => `
+    coalesce(p.steering, '') = coalesce(${other}.steering, '') and coalesce(p.borders, '') = coalesce(${other}.borders, '')
+    and coalesce(p.seat_rows, 0) = coalesce(${other}.seat_rows, 0) and coalesce(p.coverage, '') = coalesce(${other}.coverage, '')
+    and coalesce(p.trunk::text, '') = coalesce(${other}.trunk::text, '') and coalesce(p.wheelbase, '') = coalesce(${other}.wheelbase, '')
+    and coalesce(p.powertrain, '') = coalesce(${other}.powertrain, '') and coalesce(p.notes_hash, '') = coalesce(${notesHash}, '')`;
+
+/** The distinct patterns that the file lists, each with the one that the tenant has already. */
+export const LIST_PATTERNS = `
+analyze staged_models;
+create temp table listed on commit drop as
+with keys as (
+  select coalesce(c.id, :category) as category_id, m.model_id, s.steering, s.borders, s.seat_rows, s.coverage, s.trunk,
+    s.wheelbase, s.powertrain, md5(s.notes) as notes_hash, min(s.notes) as notes, min(s.line) as line
+  from staged s
+  join staged_models m on ${SAME_VEHICLE}
+  left join product_categories c on c.code = s.category
+  group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+)
+select l.*, p.id as pattern_id, p.available
+from keys l left join patterns p on p.tenant_id = :tenant and p.category_id = l.category_id and p.model_id = l.model_id
+  and ${samePattern('l', 'l.notes_hash')};
+create temp table retiring (pattern_id bigint) on commit drop;
+analyze listed`;
+
+/**
+ * What earlier imports of this category listed and this file doesn't. A pattern that lists of several categories name is
+ * retired by the list of its own category only; one that no import ever listed is never retired.
+ */
+export const FIND_RETIRING = `
+insert into retiring
+select p.id from patterns p
+where p.tenant_id = :tenant and p.available
+  and exists (
+    select from source_rows s join import_runs r on r.tenant_id = s.tenant_id and r.id = s.run_id
+    where s.tenant_id = :tenant and s.pattern_id = p.id and r.category_id = :category)
+  and (p.category_id = :category or not exists (
+    select from source_rows s join import_runs r on r.tenant_id = s.tenant_id and r.id = s.run_id
+    where s.tenant_id = :tenant and s.pattern_id = p.id and r.category_id <> :category))
+  and not exists (select from listed l where l.pattern_id = p.id)`;
+
+/** How many patterns the list of this category has now: what the share that would be retired is measured against. */
+export const COUNT_AVAILABLE = `
+select count(*)::integer as available from patterns p
+where p.tenant_id = :tenant and p.available
+  and exists (
+    select from source_rows s join import_runs r on r.tenant_id = s.tenant_id and r.id = s.run_id
+    where s.tenant_id = :tenant and s.pattern_id = p.id and r.category_id = :category)`;
+
+export const COUNT_PLAN = `
+select
+  (select count(*) from staged)::integer as rows,
+  (select count(*) from staged_brands)::integer as brands,
+  (select count(*) filter (where inserted) from staged_brands)::integer as new_brands,
+  (select count(distinct model_id) from staged_models)::integer as models,
+  (select count(distinct model_id) filter (where inserted) from staged_models)::integer as new_models,
+  (select count(*) from listed)::integer as patterns,
+  (select count(*) filter (where pattern_id is null) from listed)::integer as new_patterns,
+  (select count(*) filter (where not available) from listed)::integer as returning,
+  (select count(*) from retiring)::integer as retiring`;
+
+/** Rows of the file, each with its pattern, that no run of this category has noted yet. */
+const MISSING_SOURCES = `
+  from staged s
+  join staged_models m on ${SAME_VEHICLE}
+  left join product_categories c on c.code = s.category
+  join patterns p on p.tenant_id = :tenant and p.category_id = coalesce(c.id, :category) and p.model_id = m.model_id
+    and ${samePattern('s', 'md5(s.notes)')}
+  where not exists (
+    select from source_rows o join import_runs r on r.tenant_id = o.tenant_id and r.id = o.run_id
+    where o.tenant_id = :tenant and o.pattern_id = p.id and o.source = s.source and o.page = s.page and o.row = s.row
+      and o.raw_brand = coalesce(s.raw_brand, '') and o.raw_model = coalesce(s.raw_model, '')
+      and o.raw_year = coalesce(s.raw_year, '') and o.raw_description = coalesce(s.raw_description, '')
+      and o.matched_by = coalesce(s.matched_by, '') and o.confidence = s.confidence and r.category_id = :category)`;
+
+export const ANY_MISSING_SOURCE = `select exists (select ${MISSING_SOURCES}) as missing`;
+
+export const INSERT_PATTERNS = `
+insert into patterns (tenant_id, category_id, model_id, run_id, steering, borders, seat_rows, coverage, trunk, wheelbase,
+  powertrain, notes)
+select :tenant, category_id, model_id, :run, steering, borders, seat_rows, coverage, trunk, wheelbase, powertrain, notes
+from listed where pattern_id is null order by line`;
+
+/** A row that leads to one pattern twice (two names for one vehicle) is one source of it. */
+export const INSERT_SOURCES = `
+insert into source_rows (tenant_id, pattern_id, run_id, source, page, row, raw_brand, raw_model, raw_year,
+  raw_description, matched_by, confidence)
+select :tenant, p.id, :run, s.source, s.page, s.row, coalesce(s.raw_brand, ''), coalesce(s.raw_model, ''),
+  coalesce(s.raw_year, ''), coalesce(s.raw_description, ''), coalesce(s.matched_by, ''), s.confidence
+${MISSING_SOURCES}
+on conflict do nothing`;
+
+const switchPatterns = (ids: string, available: boolean): string => `
+with switched as (
+  update patterns p set available = ${available} where p.tenant_id = :tenant and p.id in (${ids}) returning p.id
+)
+insert into import_changes (tenant_id, run_id, table_name, row_id, before, after)
+select :tenant, :run, 'patterns', id, '{"available": ${!available}}', '{"available": ${available}}' from switched`;
+
+export const RETURN_PATTERNS = switchPatterns('select pattern_id from listed where not available', true);
+export const RETIRE_PATTERNS = switchPatterns('select pattern_id from retiring', false);
+
+/** Which shared rows this run brought in, so that an undo can take away those that nobody else uses by then. */
+export const NOTE_SHARED = `
+insert into import_changes (tenant_id, run_id, table_name, row_id, after)
+select :tenant, :run, 'brands', brand_id, jsonb_build_object('name', brand) from staged_brands where inserted
+union all
+select distinct on (model_id) :tenant, :run, 'models', model_id, jsonb_build_object('brand', brand, 'name', model)
+from staged_models where inserted`;
+
+/** `bindIds(text, { tenant: '1' })` → the text with $1 and its parameters, for the driver. */
+export function bindIds(text: string, ids: Readonly<Record<string, string>>): { text: string; values: string[] } {
+  const values: string[] = [];
+  const places = new Map<string, string>();
+  const bound = text.replace(/(?<!:):([a-z]+)\b/g, (_, name: string) => {
+    const id = ids[name];
+    if (id === undefined) throw new Error(`No id for :${name}`);
+    const place = places.get(name) ?? `$${values.push(id)}::bigint`;
+    places.set(name, place);
+    return place;
+  });
+  return { text: bound, values };
+}
