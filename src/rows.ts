@@ -39,6 +39,7 @@ export type RejectReason =
   | 'section-title'
   | 'table-head'
   | 'not-a-vehicle'
+  | 'decision'
   // import, import-prices
   | 'bad-value';
 

@@ -1,0 +1,127 @@
+/** Where makers are named in a row, and which cells only seem to name one. */
+import { nameKey } from './fold.ts';
+import type { CatalogIndex } from './index.ts';
+import { measureSteps, soundKey } from './phonetic.ts';
+import { CELL, foldedCell, isFree, type RowText, type Span } from './text.ts';
+import { joinable, type Token } from './tokens.ts';
+
+export type BrandTier = 'exact' | 'alias' | 'folded' | 'fuzzy';
+
+export interface BrandMention extends Span {
+  readonly brand: string;
+  readonly tier: BrandTier;
+  readonly cell: number;
+  readonly segment: number;
+}
+
+const MAX_TOKENS = 5;
+/** Outside the brand cell two letters are more often an index than a maker. */
+const MIN_LETTERS_ELSEWHERE = 3;
+const MIN_FUZZY_LETTERS = 4;
+const LONG_FUZZY_LETTERS = 7;
+const MARGIN = 0.5;
+
+export function findBrandMentions(index: CatalogIndex, text: RowText, tokens: readonly Token[]): BrandMention[] {
+  const found: BrandMention[] = [];
+  let at = 0;
+  while (at < tokens.length) {
+    let step = 1;
+    for (let count = Math.min(MAX_TOKENS, tokens.length - at); count >= 1; count -= 1) {
+      const mention = readBrandAt(index, text, tokens.slice(at, at + count), tokens[at + count]);
+      if (mention) {
+        found.push(mention);
+        step = count;
+        break;
+      }
+    }
+    at += step;
+  }
+  if (!found.some(({ cell }) => cell === CELL.brand)) {
+    const repaired = repairBrand(index, text, tokens);
+    if (repaired) found.unshift(repaired);
+  }
+  return found;
+}
+
+function readBrandAt(
+  index: CatalogIndex,
+  text: RowText,
+  run: readonly Token[],
+  after: Token | undefined,
+): BrandMention | null {
+  const first = run[0];
+  const last = run[run.length - 1];
+  if (!first || !last || run.some((token) => !isFree(text, token))) return null;
+  if (run.some((token, at) => at > 0 && !joinable(text, run[at - 1] ?? token, token))) return null;
+  const printed = text.folded.slice(first.start, last.end);
+  const key = nameKey(printed);
+  if (
+    first.cell !== CELL.brand &&
+    key.length < MIN_LETTERS_ELSEWHERE &&
+    !(first.cell === CELL.model && key.length === 2)
+  )
+    return null;
+  if (after?.glued && key.length < MIN_LETTERS_ELSEWHERE) return null;
+  const brands = index.brands.get(key) ?? heard(index, printed, first.cell);
+  const [brand] = brands;
+  if (brand === undefined || brands.length > 1) return null;
+  const tier = index.brands.has(key) ? (nameKey(brand) === key ? 'exact' : 'alias') : 'folded';
+  return { brand, tier, cell: first.cell, segment: first.segment, start: first.start, end: last.end };
+}
+
+/** By its sound a maker is known in the brand cell and, if the word is long, in the model cell. */
+function heard(index: CatalogIndex, printed: string, cell: number): readonly string[] {
+  if (cell > CELL.model || /\d/.test(printed)) return [];
+  const sound = soundKey(printed);
+  if (cell === CELL.model && sound.length < LONG_FUZZY_LETTERS) return [];
+  return index.brandSounds.get(sound) ?? [];
+}
+
+/** A misspelt maker in the brand cell: one step for a short word, two for a long one, and no other maker as near. */
+function repairBrand(index: CatalogIndex, text: RowText, tokens: readonly Token[]): BrandMention | null {
+  const own = tokens.filter(({ cell, kind }) => cell === CELL.brand && kind === 'word');
+  const first = own[0];
+  if (!first) return null;
+  // The whole cell, then its first word.
+  for (const run of own.length > 1 ? [own, [first]] : [own]) {
+    const last = run[run.length - 1] ?? first;
+    const printed = text.folded.slice(first.start, last.end);
+    if (index.names.has(nameKey(printed))) continue;
+    const brand = nearestBrand(index, soundKey(printed));
+    if (brand)
+      return { brand, tier: 'fuzzy', cell: CELL.brand, segment: first.segment, start: first.start, end: last.end };
+  }
+  return null;
+}
+
+function nearestBrand(index: CatalogIndex, sound: string): string | undefined {
+  if (sound.length < MIN_FUZZY_LETTERS) return undefined;
+  const limit = sound.length < LONG_FUZZY_LETTERS ? 1 : 2;
+  const best = new Map<string, number>();
+  for (const [known, brands] of index.brandSounds) {
+    if (known.length < MIN_FUZZY_LETTERS) continue;
+    const steps = measureSteps(sound, known, limit);
+    if (steps > limit || (known[0] !== sound[0] && sound.length < LONG_FUZZY_LETTERS)) continue;
+    for (const brand of brands) best.set(brand, Math.min(best.get(brand) ?? limit, steps));
+  }
+  const ranked = [...best].sort((one, other) => one[1] - other[1] || (one[0] < other[0] ? -1 : 1));
+  const [first, second] = ranked;
+  if (!first || (second && second[1] - first[1] < MARGIN)) return undefined;
+  return first[0];
+}
+
+/** How far the text is from being the maker's name, 0–1: an unknown word near the only maker of a model confirms it. */
+export function measureBrandLikeness(index: CatalogIndex, printed: string, brand: string): number {
+  const sound = soundKey(printed);
+  const line = index.catalog.brands.find((one) => one.brand === brand);
+  if (!line || sound === '') return 0;
+  const names = [line.brand, line.nameRu, ...line.aliases].map(soundKey);
+  const likeness = names.map((name) => 1 - measureSteps(sound, name, 9) / Math.max(sound.length, name.length));
+  return Math.max(...likeness);
+}
+
+const MEANINGLESS =
+  /^(?:[\s\d.,№#?*-]*|н\/?д|n\/?a|нет|разн\p{L}*|проч\p{L}*|друг\p{L}*|не\s?указан\p{L}*|без\s?марки|неизвестн\p{L}*|импорт\p{L}*|иномарк\p{L}*|(?:японск|корейск|китайск|немецк|европейск|американск|российск|русск|отечествен|узбекск|советск|французск)\p{L}*(?:\s*(?:авто\p{L}*|машин\p{L}*|марк\p{L}*))?|япони\p{L}*|коре\p{L}|кита\p{L}|германи\p{L}|сша|росси\p{L}|европа|америка|узбекистан|франция|англия|чехия|швеция|италия|индия|турция|японец|кореец|китаец|немец|американец|легков\p{L}*|грузов\p{L}*|внедорожник\p{L}*|джип\p{L}*|авто|автомобил\p{L}*|ж)$/u;
+
+/** A dash, a row number, a country, "Разное": a brand cell that names no maker. */
+export const isMeaninglessBrand = (text: RowText): boolean => MEANINGLESS.test(foldedCell(text, CELL.brand).trim());

@@ -1,0 +1,133 @@
+/** Whose models a row speaks of: the maker printed beside the model, in the brand cell, anywhere, or nowhere. */
+import { type BrandMention, findBrandMentions } from './brands.ts';
+import { nameKey } from './fold.ts';
+import type { CatalogIndex } from './index.ts';
+import { findNamed } from './lookup.ts';
+import { findMentions, type Mention } from './mentions.ts';
+import { CELL, type RowText } from './text.ts';
+import type { Token } from './tokens.ts';
+
+export interface Context {
+  /** Makers whose models may be meant; null = none is printed. */
+  readonly brands: ReadonlySet<string> | null;
+  readonly printed: readonly BrandMention[];
+  readonly mentions: readonly Mention[];
+}
+
+export interface RowWords {
+  readonly index: CatalogIndex;
+  readonly text: RowText;
+  readonly tokens: readonly Token[];
+}
+
+/** The first way of reading that names a model; a full pair in one cell comes before the brand cell. */
+export function findContext(words: RowWords): Context {
+  const printed = findBrandMentions(words.index, words.text, words.tokens);
+  const inBrandCell = unique(printed.filter(({ cell }) => cell === CELL.brand));
+  const inModelCell = unique(printed.filter(({ cell }) => cell === CELL.model)).filter(
+    (brand) => !isOwnModel(words, printed, brand, inBrandCell),
+  );
+  const elsewhere = unique(printed.filter(({ cell }) => cell > CELL.model));
+  const attempt = (brands: readonly string[], fuzzy: boolean): Context | null => {
+    if (brands.length === 0) return null;
+    const context = createContext(words, printed, new Set(brands), fuzzy);
+    return context.mentions.some(({ strength }) => strength !== 'shared') ? context : null;
+  };
+  const pair = attempt(
+    inModelCell.filter((brand) => !inBrandCell.includes(brand)),
+    false,
+  );
+  if (pair && isFullPair(pair)) {
+    // Other names of the cell may still belong to the brand cell's maker.
+    return createContext(words, printed, new Set([...(pair.brands ?? []), ...inBrandCell]), false);
+  }
+  const known = inBrandCell.length > 0 ? inBrandCell : inModelCell.length > 0 ? inModelCell : elsewhere;
+  const found =
+    attempt(known, false) ??
+    (inBrandCell.length > 0 ? attempt(inModelCell, false) : null) ??
+    pair ??
+    attempt(known, true);
+  if (found) return found;
+  if (known.length > 0) return createContext(words, printed, new Set(known), false);
+  return { ...createContext(words, printed, null, false) };
+}
+
+const unique = (mentions: readonly BrandMention[]): string[] => [...new Set(mentions.map(({ brand }) => brand))];
+
+/** "BYD | TANK": a word that is also a maker's name, but here a model of the brand cell's maker. */
+function isOwnModel(
+  { index, text }: RowWords,
+  printed: readonly BrandMention[],
+  brand: string,
+  owners: readonly string[],
+): boolean {
+  if (owners.length === 0) return false;
+  return printed
+    .filter((mention) => mention.brand === brand && mention.cell === CELL.model)
+    .every(({ start, end }) =>
+      findNamed(index, text.folded.slice(start, end), new Set(owners)).some(({ tier }) => tier !== 'folded'),
+    );
+}
+
+function createContext(
+  words: RowWords,
+  printed: readonly BrandMention[],
+  brands: ReadonlySet<string> | null,
+  fuzzy: boolean,
+): Context {
+  const mentions = findMentions({ ...words, brands, fuzzy }).filter(
+    (mention) => !isBrandItself(words, printed, mention, brands),
+  );
+  return { brands, printed, mentions: keepRegion(mentions) };
+}
+
+/** The maker's own name is no model of his ("Mini", "Genesis"), unless the spelling is longer than it. */
+function isBrandItself(
+  { text }: RowWords,
+  printed: readonly BrandMention[],
+  mention: Mention,
+  brands: ReadonlySet<string> | null,
+): boolean {
+  if (brands === null) return false;
+  return printed.some(
+    ({ start, end, brand }) =>
+      brands.has(brand) &&
+      mention.start >= start &&
+      mention.end <= end &&
+      !(mention.found.some(({ entry }) => nameKey(entry.model) !== nameKey(brand)) && isAloneIn(text, mention.cell)),
+  );
+}
+
+/** Nothing is typed in the cell behind: "Range Rover | -" means the model. */
+function isAloneIn(text: RowText, cell: number): boolean {
+  const next = text.cells[cell + 1];
+  return cell === CELL.brand && next !== undefined && !/[\p{L}\p{N}]/u.test(text.folded.slice(next.start, next.end));
+}
+
+/** Names in brand and model cell; else those of the year cell, else of the description. */
+function keepRegion(mentions: readonly Mention[]): Mention[] {
+  const strong = ({ strength, cell }: Mention): boolean =>
+    strength === 'name' || (strength !== 'shared' && cell <= CELL.model);
+  const near = mentions.filter(({ cell }) => cell <= CELL.model);
+  if (near.some(({ strength }) => strength !== 'shared')) return near;
+  for (const cell of [CELL.year, CELL.description]) {
+    const own = mentions.filter((mention) => mention.cell === cell && (strong(mention) || mention.strength === 'code'));
+    if (own.length > 0) return [...near, ...own];
+  }
+  return near;
+}
+
+function isFullPair({ mentions, printed }: Context): boolean {
+  return mentions.some(
+    (mention) =>
+      mention.cell === CELL.model &&
+      printed.some(
+        ({ brand, cell, end }) =>
+          cell === CELL.model &&
+          mention.found.some(({ entry }) => entry.brand === brand) &&
+          (mention.strength === 'name' ||
+            mention.strength === 'code' ||
+            (mention.start >= end && mention.start - end <= 2)),
+      ),
+  );
+}

@@ -1,0 +1,208 @@
+/** The generations that are printed for one model, in canonical form and printed order (NAMING §4). */
+import { hasPlatforms, takesIndex } from './families.ts';
+import { nameKey, spellCode } from './fold.ts';
+import type { ModelInfo } from './index.ts';
+import { type GenerationHint, isOrdinal } from './ordinals.ts';
+import { parseRoman, renderRoman } from './roman.ts';
+import { CELL, isFree, type RowText, type Span } from './text.ts';
+import { joinable, type Token } from './tokens.ts';
+
+export interface PrintedGeneration extends Span {
+  readonly generation: string;
+  /** A code beats an ordinal that is printed beside it. */
+  readonly kind: 'code' | 'ordinal';
+}
+
+export interface GenerationSearch {
+  readonly text: RowText;
+  readonly tokens: readonly Token[];
+  readonly hints: readonly GenerationHint[];
+  readonly model: ModelInfo;
+  /** Where the name of the model stands; bare numbers count behind it only. */
+  readonly names: readonly Span[];
+  /** Is the token this model's, and not that of another vehicle of the row? */
+  readonly mayRead: (span: Span) => boolean;
+}
+
+/** `Camry 40-45` → XV40; `F10/F11` → F10, F11; `Golf 6` → VI. */
+export function findGenerations(search: GenerationSearch): PrintedGeneration[] {
+  const found = [...findHinted(search), ...findCodes(search)].sort((one, other) => one.start - other.start);
+  const codes = found.filter(({ kind }) => kind === 'code');
+  const chosen = codes.length > 0 ? codes : found;
+  const seen = new Set<string>();
+  const unique = chosen.filter(({ generation }) => !seen.has(generation) && seen.add(generation));
+  // The spans of what was said twice are understood, too.
+  return [...unique, ...found.filter((one) => !unique.includes(one)).map((one) => ({ ...one, generation: '' }))];
+}
+
+function findHinted({ hints, model, mayRead }: GenerationSearch): PrintedGeneration[] {
+  return hints
+    .filter((hint) => mayRead(hint))
+    .flatMap((hint) =>
+      hint.numbers.flatMap((number): PrintedGeneration[] => {
+        const code = hint.counts ? '' : readNumber(model, number);
+        if (code !== '') return [{ start: hint.start, end: hint.end, generation: code, kind: 'code' }];
+        if (!isOrdinal(number)) return [];
+        return [{ start: hint.start, end: hint.end, generation: renderRoman(number), kind: 'ordinal' }];
+      }),
+    );
+}
+
+/** A bare number that is a generation of this model: by the catalogue, or by the platform rule (rounded down to the ten). */
+export function readNumber(model: ModelInfo, number: number): string {
+  const known = model.generationOf.get(String(number));
+  if (known !== undefined) return known;
+  if (!hasPlatforms(model.brand) || number < 10) return '';
+  const rounded = Math.floor(number / 10) * 10;
+  const platform = model.generations.find(({ generation }) => new RegExp(`^[A-Z]+${rounded}$`).test(generation));
+  return platform?.generation ?? '';
+}
+
+const MAX_CODE_TOKENS = 4;
+
+function findCodes(search: GenerationSearch): PrintedGeneration[] {
+  const found: PrintedGeneration[] = [];
+  const { tokens } = search;
+  let at = 0;
+  while (at < tokens.length) {
+    let step = 1;
+    for (let count = Math.min(MAX_CODE_TOKENS, tokens.length - at); count >= 1; count -= 1) {
+      const printed = readAt(search, at, count);
+      if (printed) {
+        found.push(printed);
+        step = count;
+        break;
+      }
+    }
+    at += step;
+  }
+  return found;
+}
+
+function readAt(search: GenerationSearch, at: number, count: number): PrintedGeneration | null {
+  const { text, tokens, model, mayRead } = search;
+  const run = tokens.slice(at, at + count);
+  const first = run[0];
+  const last = run[run.length - 1];
+  if (!first || !last) return null;
+  const span = { start: first.start, end: last.end };
+  if (run.some((token) => !isFree(text, token)) || !mayRead(span)) return null;
+  if (
+    run.some(
+      (token, place) => place > 0 && (!joinable(text, run[place - 1] ?? token, token) || token.cell !== first.cell),
+    )
+  )
+    return null;
+  const before = tokens[at - 1];
+  if (first.glued && before && isFree(text, before)) return null;
+  const after = tokens[at + count];
+  const printed = text.folded.slice(span.start, span.end);
+  if (count === 1) return readSingle(search, first, after, at);
+  if (!/\d/.test(printed) && !model.generationOf.has(nameKey(printed))) return null;
+  if (run.every(({ kind }) => kind === 'number')) return null;
+  if (after?.glued && isFree(text, after) && !/^(?:l|n|h|r|s|w|c|a|d|g|е|л)$/.test(after.text)) return null;
+  const generation = readCode(model, printed);
+  return generation === '' ? null : { ...span, generation, kind: 'code' };
+}
+
+function readSingle(
+  search: GenerationSearch,
+  token: Token,
+  after: Token | undefined,
+  at: number,
+): PrintedGeneration | null {
+  const { text, model, names, tokens } = search;
+  const span = { start: token.start, end: token.end };
+  if (after?.glued && isFree(text, after)) return null;
+  const behindName = names.some(({ end }) => end <= token.start && isBeside(search, end, at));
+  if (token.kind === 'number') {
+    if (!/^\d{1,3}$/.test(token.text) || isVolume(text, token)) return null;
+    if (token.cell === CELL.description && !behindName) return null;
+    if (token.cell === CELL.year && !isYearCellGeneration(model, tokens)) return null;
+    if (token.cell !== CELL.year && !behindName && names.length > 0) return null;
+    const number = Number(token.text);
+    if (number >= 200 && takesIndex(model.brand, model.model) && hasPlatforms(model.brand)) return null;
+    const code = token.text.startsWith('0') ? '' : readNumber(model, number);
+    if (code !== '') {
+      const ordinal = parseRoman(code);
+      return { ...span, generation: code, kind: ordinal > 0 ? 'ordinal' : 'code' };
+    }
+    return countsOrdinal(model, number, token) ? { ...span, generation: renderRoman(number), kind: 'ordinal' } : null;
+  }
+  const roman = parseRoman(token.text);
+  if (
+    roman > 0 &&
+    behindName &&
+    token.cell !== CELL.description &&
+    (roman !== 10 || token.text !== 'х' || model.ordinals.has(10))
+  ) {
+    if (model.ordinals.size === 0 || model.ordinals.has(roman))
+      return { ...span, generation: renderRoman(roman), kind: 'ordinal' };
+  }
+  const letters = token.text.length;
+  // One letter is a generation right behind the name (Astra G); two or three in the model or year cell (Sonata NF).
+  if (letters <= 3 && !(behindName && token.cell !== CELL.description) && !(letters >= 2 && token.cell === CELL.year))
+    return null;
+  const generation = readCode(model, token.text);
+  return generation === '' ? null : { ...span, generation, kind: parseRoman(generation) > 0 ? 'ordinal' : 'code' };
+}
+
+/** A trailing digit counts generations: "Матиз 2", "Focus 3". */
+function countsOrdinal(model: ModelInfo, number: number, token: Token): boolean {
+  if (!isOrdinal(number) || token.text.startsWith('0') || takesIndex(model.brand, model.model)) return false;
+  if (token.cell === CELL.year && number > 9) return false;
+  return model.ordinals.size === 0 ? number <= 4 : model.ordinals.has(number);
+}
+
+/** Only other generations, dashes and doors of thought stand between the name and the number. */
+function isBeside({ text, tokens }: GenerationSearch, end: number, at: number): boolean {
+  return tokens
+    .slice(0, at)
+    .filter((token) => token.start >= end)
+    .every((token) => token.kind === 'number' || !isFree(text, token) || token.text.length <= 3);
+}
+
+const isVolume = (text: RowText, { start, end }: Span): boolean =>
+  /\d[.,]$/.test(text.folded.slice(0, start)) ||
+  /^[.,]\d/.test(text.folded.slice(end)) ||
+  /^\s*(?:л|l|cc|куб|дв|дверн|вд|wd|в|v|т)(?![\p{L}])/u.test(text.folded.slice(end));
+
+/** In the year cell "40" behind a Camry is a generation, "05" is a year; "20" could be either and stays a year. */
+function isYearCellGeneration(model: ModelInfo, tokens: readonly Token[]): boolean {
+  const inCell = tokens.filter(({ cell, kind }) => cell === CELL.year && kind === 'number');
+  const isGeneration = ({ text }: Token): boolean =>
+    text.length <= 3 &&
+    !text.startsWith('0') &&
+    (readNumber(model, Number(text)) !== '' || (text.length === 1 && model.ordinals.has(Number(text))));
+  return (
+    inCell.every(isGeneration) && inCell.some(({ text }) => text.length !== 2 || Number(text) > 26 || Number(text) < 0)
+  );
+}
+
+function readCode(model: ModelInfo, printed: string): string {
+  for (const reading of [nameKey(printed), ...spellCode(printed)]) {
+    const key = reading.replace(/\+$/, '');
+    const known = model.generationOf.get(key);
+    if (known !== undefined) return known;
+    const platform = readPlatform(model, key);
+    if (platform !== '') return platform;
+  }
+  return '';
+}
+
+/** ACV30 → XV30, URJ202 → J200: engine letters dropped, the last digit rounded down, the platform's prefix written. */
+function readPlatform(model: ModelInfo, key: string): string {
+  if (!hasPlatforms(model.brand)) return '';
+  const match = /^([a-z]{1,5})(\d{2,3})[a-z]?$/.exec(key);
+  if (!match) return '';
+  const [, letters = '', digits = ''] = match;
+  const rounded = String(Math.floor(Number(digits) / 10) * 10);
+  const platform = model.generations.find(({ generation }) => {
+    const parts = /^([A-Z]+)(\d+)$/.exec(generation);
+    if (!parts || parts[2] !== rounded) return false;
+    const tail = (parts[1] ?? '').toLowerCase();
+    // The platform's last letter ends every code of it: XV → SV, ACV, V; J → GRJ, KDJ.
+    return letters.endsWith(tail.slice(-1));
+  });
+  return platform?.generation ?? '';
+}

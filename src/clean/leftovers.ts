@@ -1,0 +1,97 @@
+/** What stands beside a recognised name and isn't explained: a trim, a doubt, or the sign of another model. */
+import type { RowWords } from './context.ts';
+import { takesIndex } from './families.ts';
+import { nameKey } from './fold.ts';
+import { findFuzzy, findNamed } from './lookup.ts';
+import { isNameWord, isNoiseWord, isTrimWord } from './noise.ts';
+import type { NamedVehicle } from './reading.ts';
+import { CELL, isFree } from './text.ts';
+import type { Token } from './tokens.ts';
+
+export interface Leftovers {
+  /** Unexplained words: each lowers the confidence. */
+  readonly doubts: number;
+  /** A word or number that makes another model of the name; null = none. */
+  readonly stranger: string | null;
+}
+
+/** An engine's volume or power: `1.8`, `2500`, `16v`. */
+const ENGINE = /^(?:[0-6]|\d{2}|[1-6]\d00|1[1-9]00|[1-9]\d{2}|8v|16v|24v)$/;
+
+export function weighLeftovers(
+  { index, text, tokens }: RowWords,
+  vehicles: readonly NamedVehicle[],
+  listed: boolean,
+): Leftovers {
+  const names = vehicles.flatMap(({ mentions }) => mentions);
+  const segments = new Set(names.map(({ segment }) => segment));
+  let doubts = 0;
+  for (const [at, token] of tokens.entries()) {
+    if (token.cell > CELL.model || !isFree(text, token)) continue;
+    if (names.some(({ start, end }) => token.start < end && start < token.end)) continue;
+    const vehicle = nearestBefore(vehicles, token) ?? vehicles[0];
+    if (!vehicle) continue;
+    const beside = tokens[at - 1];
+    const direct = vehicle.mentions.some(({ end }) => beside !== undefined && beside.end === end);
+    if (token.kind === 'number') {
+      if (makesAnother(index, vehicle, token.text) && direct) return { doubts, stranger: token.text };
+      if (!ENGINE.test(token.text) && !takesIndex(vehicle.brand, vehicle.model)) doubts += 1;
+      else if (
+        !isTruck(index, vehicle) &&
+        !isDecimal(text.folded, token) &&
+        token.text.length >= 2 &&
+        !takesIndex(vehicle.brand, vehicle.model)
+      )
+        doubts += 0.5;
+      continue;
+    }
+    if (direct && isNameWord(token.text) && makesAnother(index, vehicle, token.text))
+      return { doubts, stranger: token.text };
+    if (isTrimWord(token.text) || token.text.length === 1) continue;
+    if (
+      !segments.has(token.segment) &&
+      token.cell === CELL.model &&
+      !token.bracket &&
+      token.text.length >= 3 &&
+      listed
+    ) {
+      return { doubts, stranger: token.text };
+    }
+    if (isOtherModel(index, vehicle, token)) return { doubts, stranger: token.text };
+    doubts += 1;
+  }
+  return { doubts, stranger: null };
+}
+
+function nearestBefore(vehicles: readonly NamedVehicle[], token: Token): NamedVehicle | undefined {
+  return [...vehicles].reverse().find(({ mentions }) => mentions.some(({ end }) => end <= token.start));
+}
+
+/** Does the maker have models of this name with a word or number behind it? Then an unknown one is unknown, no trim. */
+function makesAnother(index: RowWords['index'], { brand, model }: NamedVehicle, word: string): boolean {
+  const models = index.modelsOf.get(brand) ?? [];
+  const kin = models.filter((other) => other.model !== model);
+  if (/^\d+$/.test(word)) {
+    const stem = nameKey(model.replace(/[\s-]*\d+$/, ''));
+    return kin.some((other) => new RegExp(`^${escapePattern(stem)}\\d+$`).test(nameKey(other.model)));
+  }
+  return kin.some((other) => other.model.split(/[\s-]/).some((part) => isNameWord(part.toLowerCase())));
+}
+
+const escapePattern = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+const isTruck = (index: RowWords['index'], { brand, model }: NamedVehicle): boolean =>
+  index.models.get(`${brand}\n${model}`)?.bodyTypes.some((body) => body === 'truck' || body === 'van') === true;
+
+const isDecimal = (folded: string, { start, end }: Token): boolean =>
+  /\d[.,]$/.test(folded.slice(0, start)) || /^[.,]\d/.test(folded.slice(end));
+
+/** A word that is near another model of the maker. */
+function isOtherModel(index: RowWords['index'], { brand, model }: NamedVehicle, { text }: Token): boolean {
+  if (text.length < 5 || isNoiseWord(text)) return false;
+  const named = [...findNamed(index, text, new Set([brand])), ...findFuzzy(index, text, brand)];
+  return named.some(
+    ({ entry }) =>
+      entry.via !== 'code' && entry.model !== model && !model.includes(entry.model) && !entry.model.startsWith(model),
+  );
+}

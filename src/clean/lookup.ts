@@ -1,0 +1,68 @@
+/** One spelling → the models it may name: exact → alias → code → folded (look-alike, sound) → fuzzy, the surest first. */
+import { nameKey, spellCode } from './fold.ts';
+import { findNear } from './fuzzy.ts';
+import type { CatalogIndex, NameEntry } from './index.ts';
+import { soundKey } from './phonetic.ts';
+
+export type Tier = 'exact' | 'alias' | 'code' | 'folded' | 'fuzzy' | 'decision';
+
+export interface Found {
+  readonly entry: NameEntry;
+  readonly tier: Tier;
+  /** Steps between the printed and the known spelling; 0 unless fuzzy. */
+  readonly steps: number;
+}
+
+/** Below this many letters two different names sound alike. */
+const MIN_SOUND = 4;
+/** Cyrillic words up to this length may be codes that were spelled by sound: `РВР`, `ЦРВ`. */
+const MAX_SPELLED_WORD = 4;
+
+const allows = (brands: ReadonlySet<string> | null, entry: NameEntry): boolean =>
+  brands === null || brands.has(entry.brand);
+
+/** What the spelling names without any guess; `brands` null = any maker. */
+export function findNamed(index: CatalogIndex, printed: string, brands: ReadonlySet<string> | null): Found[] {
+  const key = nameKey(printed);
+  if (key === '') return [];
+  const exact = (index.names.get(key) ?? []).filter((entry) => allows(brands, entry));
+  if (exact.length > 0) return exact.map((entry) => ({ entry, tier: tierOf(entry), steps: 0 }));
+  if (key.endsWith('+')) {
+    const plus = findNamed(index, printed.replace(/\+\s*$/, ' plus'), brands);
+    return plus.length > 0 ? plus : findNamed(index, printed.replace(/\+\s*$/, ''), brands);
+  }
+  const hasDigit = /\d/.test(key);
+  if (hasDigit || key.length <= MAX_SPELLED_WORD) {
+    const found = findSpelled(index, printed, brands);
+    if (found.length > 0) return found;
+  }
+  if (hasDigit) return [];
+  const sound = soundKey(printed);
+  if (sound.length < MIN_SOUND) return [];
+  return (index.sounds.get(sound) ?? [])
+    .filter((entry) => allows(brands, entry))
+    .map((entry) => ({ entry, tier: 'folded', steps: 0 }));
+}
+
+const tierOf = ({ via }: NameEntry): Tier => (via === 'name' ? 'exact' : via);
+
+/** A code typed with Cyrillic letters, by look or by sound; all readings that the catalogue knows. */
+function findSpelled(index: CatalogIndex, printed: string, brands: ReadonlySet<string> | null): Found[] {
+  const found: Found[] = [];
+  for (const reading of spellCode(printed)) {
+    for (const entry of index.names.get(reading) ?? []) {
+      if (!allows(brands, entry)) continue;
+      if (found.some((other) => other.entry.brand === entry.brand && other.entry.model === entry.model)) continue;
+      found.push({ entry, tier: 'folded', steps: 0 });
+    }
+    // The likeliest reading that names something wins.
+    if (found.length > 0) return found;
+  }
+  return found;
+}
+
+/** A word that is near exactly one model of the brand; numbers are never repaired. */
+export function findFuzzy(index: CatalogIndex, printed: string, brand: string): Found[] {
+  if (/\d/.test(nameKey(printed))) return [];
+  return findNear(index, brand, soundKey(printed)).map(({ entry, steps }) => ({ entry, tier: 'fuzzy', steps }));
+}

@@ -1,0 +1,56 @@
+/** Which maker an unbranded name belongs to: the only one that sells it, else what else the row says. */
+import { findMakerHints } from './families.ts';
+import { nameKey } from './fold.ts';
+import type { CatalogIndex } from './index.ts';
+import type { Found } from './lookup.ts';
+import type { Mention } from './mentions.ts';
+
+/** Shorter spellings are too weak without a maker beside them. */
+const MIN_NAME = 3;
+
+/** Is the mention worth reading where no maker is printed? */
+export function isTelling(mention: Mention): boolean {
+  const key = mention.tokens.map(({ text }) => text).join('');
+  if (mention.strength === 'number' || mention.strength === 'shared') return false;
+  if (mention.strength === 'code') return key.length >= MIN_NAME || mention.tier === 'code';
+  // Two letters may be anything; a letter and a digit is a model's name: X5, Q7.
+  return key.length >= MIN_NAME || (/\d/.test(key) && mention.tier === 'exact');
+}
+
+/** What of an unbranded mention may be meant: one entry, or several makers'. */
+export function narrowMakers(
+  index: CatalogIndex,
+  folded: string,
+  mention: Mention,
+  others: readonly Mention[],
+): Found[] {
+  let found = [...mention.found];
+  // A maker's own name for a model comes before a spelling that others of the trade use for another.
+  const named = found.filter(({ entry }) => entry.via === 'name');
+  if (named.length > 0) found = named;
+  found = dropTwins(index, mention, found);
+  if (makersOf(found).size <= 1) return found;
+  const hints = findMakerHints(folded);
+  const hinted = found.filter(({ entry }) => hints.includes(entry.brand));
+  if (makersOf(hinted).size === 1) return hinted;
+  // A code or another name beside it that only one of them has: "Нива 2121".
+  for (const other of others) {
+    if (other === mention) continue;
+    const makers = makersOf(dropTwins(index, other, [...other.found]));
+    const shared = found.filter(({ entry }) => makers.has(entry.brand));
+    if (makersOf(shared).size === 1) return shared;
+  }
+  return found;
+}
+
+export const makersOf = (found: readonly Found[]): Set<string> => new Set(found.map(({ entry }) => entry.brand));
+
+function dropTwins(index: CatalogIndex, mention: Mention, found: Found[]): Found[] {
+  const key = nameKey(mention.tokens.map(({ text }) => text).join(''));
+  const rules = [index.twins.get(''), index.twins.get(key)];
+  const makers = makersOf(found);
+  const kept = found.filter(
+    ({ entry }) => !rules.some((rule) => rule?.get(entry.brand)?.some((stronger) => makers.has(stronger))),
+  );
+  return kept.length > 0 ? kept : found;
+}

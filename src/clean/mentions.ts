@@ -1,0 +1,227 @@
+/** Where the names of models stand in a row: the longest spellings first, none overlapping. */
+import { findLetterFamily, takesIndex } from './families.ts';
+import { nameKey, spellCode } from './fold.ts';
+import { ambiguousKey, type CatalogIndex } from './index.ts';
+import { type Found, findFuzzy, findNamed, type Tier } from './lookup.ts';
+import { isNoiseWord } from './noise.ts';
+import { isFree, type RowText, type Span } from './text.ts';
+import { joinable, type Token } from './tokens.ts';
+
+/** What speaks for a mention, strongest first: a word, a chassis code, a bare number or letter, a spelling of several models. */
+export type Strength = 'name' | 'code' | 'number' | 'shared';
+
+export interface Mention extends Span {
+  readonly tokens: readonly Token[];
+  readonly found: readonly Found[];
+  readonly tier: Tier;
+  readonly steps: number;
+  readonly strength: Strength;
+  readonly segment: number;
+  readonly cell: number;
+  /** Why the spelling can't decide, if it is shared. */
+  readonly reason: string;
+}
+
+/** The longest name has this many words ("Land Cruiser Prado 150 TX-L" is name and trim). */
+const MAX_TOKENS = 7;
+const STRENGTHS: readonly Strength[] = ['name', 'code', 'number', 'shared'];
+
+export interface Search {
+  readonly index: CatalogIndex;
+  readonly text: RowText;
+  readonly tokens: readonly Token[];
+  /** null = any maker. */
+  readonly brands: ReadonlySet<string> | null;
+  readonly fuzzy: boolean;
+}
+
+export function findMentions(search: Search): Mention[] {
+  const all: Mention[] = [];
+  for (let first = 0; first < search.tokens.length; first += 1) {
+    for (let count = 1; count <= MAX_TOKENS; count += 1) {
+      const run = runOf(search, first, count);
+      if (!run) break;
+      const mention = readMention(search, run, first + count);
+      if (mention) all.push(mention);
+    }
+  }
+  const chosen = chooseLongest(all);
+  return search.fuzzy ? [...chosen, ...findFuzzyMentions(search, chosen)].sort((a, b) => a.start - b.start) : chosen;
+}
+
+function runOf({ text, tokens }: Search, first: number, count: number): Token[] | null {
+  const run = tokens.slice(first, first + count);
+  if (run.length < count) return null;
+  for (let at = 0; at < run.length; at += 1) {
+    const token = run[at];
+    const before = run[at - 1];
+    if (!token || !isFree(text, token)) return null;
+    if (before && !joinable(text, before, token)) return null;
+  }
+  return run;
+}
+
+function readMention(search: Search, run: Token[], next: number): Mention | null {
+  const { text, tokens, index, brands } = search;
+  const first = run[0];
+  const last = run[run.length - 1];
+  if (!first || !last) return null;
+  if (!startsClean(search, first)) return null;
+  const after = tokens[next];
+  const tail = after?.glued && isFree(text, after) ? after : undefined;
+  const plus = text.folded[last.end] === '+' && !/\d/.test(text.folded[last.end + 1] ?? '') ? 1 : 0;
+  const printed = text.folded.slice(first.start, last.end + plus);
+  const found = findNamed(index, printed, brands).filter((one) => isPossible(one, printed, run));
+  const build = (matches: readonly Found[], extra: Partial<Mention> = {}): Mention => ({
+    tokens: run,
+    found: matches,
+    tier: matches[0]?.tier ?? 'alias',
+    steps: 0,
+    strength: strengthOf(matches, printed, brands),
+    segment: first.segment,
+    cell: first.cell,
+    reason: '',
+    start: first.start,
+    end: last.end + plus,
+    ...extra,
+  });
+  const shared = readShared(search, printed);
+  if (shared && !found.some((one) => one.entry.via !== 'code')) {
+    const decided = found.length === 1 && found[0]?.entry.via === 'code';
+    if (!decided && !tail) return build(shared.found, { strength: 'shared', reason: shared.reason, tier: 'alias' });
+  }
+  if (found.length > 0 && endsClean(last, tail, found)) return build(found);
+  const indexed = readIndexed(search, run);
+  return indexed ? build(indexed, { strength: 'name', tier: 'code' }) : null;
+}
+
+/** A name doesn't start in the middle of a printed word, unless what stands before it is understood: `бмв520`. */
+function startsClean({ text, tokens }: Search, first: Token): boolean {
+  if (!first.glued) return true;
+  const before = tokens[tokens.indexOf(first) - 1];
+  return before === undefined || !isFree(text, before);
+}
+
+/** Letters of an index or trim behind a number, as in `520i`, `2.0tdi`. */
+const SUFFIX = /^(?:i|d|h|l|li|ld|e|t|s|xi|xd|cdi|сди|tdi|к|и|л|д)$/;
+
+/** Behind a name of three letters and more a glued number is a generation (`гольф3`); behind a number, an index letter. */
+function endsClean(last: Token, tail: Token | undefined, found: readonly Found[]): boolean {
+  if (!tail) return true;
+  if (last.kind === 'number') return SUFFIX.test(tail.text);
+  const letters = last.text.length;
+  return (
+    letters >= 3 ||
+    found.some(
+      ({ entry }) => entry.via !== 'code' && !takesIndex(entry.brand, entry.model) && /^\d{2,3}$/.test(tail.text),
+    )
+  );
+}
+
+/** Names that run over the border of cells must be names of several words, not a stray pair of codes. */
+function isPossible({ entry }: Found, printed: string, run: readonly Token[]): boolean {
+  if (!printed.includes('\n')) return true;
+  const lastCell = run[run.length - 1];
+  const letters = printed.replace(/[^\p{L}]/gu, '').length;
+  return entry.via !== 'code' && letters >= 4 && lastCell?.kind === 'word' && run[0]?.kind === 'word';
+}
+
+function strengthOf(found: readonly Found[], printed: string, brands: ReadonlySet<string> | null): Strength {
+  const key = nameKey(printed);
+  const models = new Set(found.map(({ entry }) => `${entry.brand}\n${entry.model}`));
+  const makers = new Set(found.map(({ entry }) => entry.brand));
+  if (found.every(({ entry }) => entry.via === 'code'))
+    return brands !== null && models.size > makers.size ? 'shared' : 'code';
+  if (/^\d+$/.test(key) || key.length === 1 || isNoiseWord(key)) return 'number';
+  return brands !== null && models.size > makers.size ? 'shared' : 'name';
+}
+
+function readShared({ index, brands }: Search, printed: string): { found: Found[]; reason: string } | null {
+  const keys = [nameKey(printed), ...spellCode(printed)];
+  for (const brand of brands ?? []) {
+    for (const key of keys) {
+      const line = index.ambiguous.get(ambiguousKey(brand, key));
+      if (line) {
+        return {
+          found: line.models.map((model) => ({
+            entry: { brand, model, generation: '', via: 'alias' },
+            tier: 'alias',
+            steps: 0,
+          })),
+          reason: `'${printed.trim()}' may be ${line.models.join(' or ')}`,
+        };
+      }
+    }
+  }
+  return null;
+}
+
+/** `GLS 400`, `C200`, `ES300h`: the letters are the family, the number is dropped. */
+function readIndexed({ index, brands }: Search, run: readonly Token[]): Found[] | null {
+  const [family, number, suffix] = run;
+  if (!family || !number || run.length > 3 || family.kind !== 'word' || number.kind !== 'number') return null;
+  if (!/^\d{2,3}$/.test(number.text)) return null;
+  if (suffix && !(suffix.glued && suffix.kind === 'word' && suffix.text.length <= 3)) return null;
+  const candidates = brands === null ? ['Mercedes-Benz', 'Lexus', 'Infiniti'] : [...brands];
+  const found: Found[] = [];
+  for (const brand of candidates) {
+    const letters = [family.text, ...spellCode(family.text)];
+    const named = findNamed(index, family.text, new Set([brand])).find(
+      ({ entry }) => entry.via !== 'code' && takesIndex(brand, entry.model),
+    );
+    const model =
+      named?.entry.model ?? (family.text.length === 1 ? findLetterFamily(index, brand, letters)?.model : undefined);
+    if (model !== undefined && takesIndex(brand, model)) {
+      found.push({ entry: { brand, model, generation: '', via: 'code' }, tier: 'code', steps: 0 });
+    }
+  }
+  return found.length > 0 ? found : null;
+}
+
+function chooseLongest(all: readonly Mention[]): Mention[] {
+  const size = ({ tokens }: Mention): number => tokens.reduce((sum, { text }) => sum + text.length, 0);
+  const order = [...all].sort(
+    (one, other) =>
+      size(other) - size(one) ||
+      STRENGTHS.indexOf(one.strength) - STRENGTHS.indexOf(other.strength) ||
+      one.start - other.start,
+  );
+  const chosen: Mention[] = [];
+  for (const mention of order) {
+    if (!chosen.some((other) => mention.start < other.end && other.start < mention.end)) chosen.push(mention);
+  }
+  return chosen.sort((one, other) => one.start - other.start);
+}
+
+/** Typos: single words and pairs of the brand's own spellings, only where nothing surer stands. */
+function findFuzzyMentions(search: Search, chosen: readonly Mention[]): Mention[] {
+  const [brand] = search.brands ?? [];
+  if (brand === undefined || search.brands?.size !== 1) return [];
+  const taken = (token: Token): boolean => chosen.some(({ start, end }) => token.start < end && start < token.end);
+  const found: Mention[] = [];
+  for (let first = 0; first < search.tokens.length; first += 1) {
+    for (const count of [3, 2, 1]) {
+      const run = runOf(search, first, count);
+      if (!run || run.some((token) => token.kind === 'number' || taken(token) || isNoiseWord(token.text))) continue;
+      const head = run[0];
+      const tail = run[run.length - 1];
+      if (!head || !tail || found.some((other) => head.start < other.end)) continue;
+      const near = findFuzzy(search.index, search.text.folded.slice(head.start, tail.end), brand);
+      const [best] = near;
+      if (!best) continue;
+      found.push({
+        tokens: run,
+        found: near,
+        tier: 'fuzzy',
+        steps: best.steps,
+        strength: 'name',
+        segment: head.segment,
+        cell: head.cell,
+        reason: '',
+        start: head.start,
+        end: tail.end,
+      });
+    }
+  }
+  return found;
+}

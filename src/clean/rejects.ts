@@ -1,0 +1,77 @@
+/** Rows that are no vehicles: titles, heads, notes, prices, contacts, goods for the car. */
+import type { RejectReason } from '../rows.ts';
+import { CELL, foldedCell, phrase, type RowText } from './text.ts';
+
+export interface Refusal {
+  readonly reason: RejectReason;
+  readonly why: string;
+}
+
+const DASH = /^[\s\-_.–—]*$/;
+const HEAD_WORDS =
+  /^(?:№|n|no|п\/п|id|номер|марк[аи]|марка\s*(?:авто\p{L}*|машин\p{L}*)|бренд|brand|make|модел[ьи]|model|год\p{L}*|год\s*выпуска|year|описани\p{L}*|description|примечани\p{L}*|кузов|тип\s*кузова|наименование|название|цена|price|кол-?во|количество|комментари\p{L}*)$/u;
+
+/** Empty cells and repeated table heads; anything else is worth reading. */
+export function findEmptyOrHead(text: RowText): Refusal | null {
+  const cells = [0, 1, 2, 3].map((cell) => foldedCell(text, cell).trim());
+  const said = [CELL.brand, CELL.model, CELL.description].map((cell) => cells[cell] ?? '');
+  if (said.every((cell) => cell === ''))
+    return { reason: 'empty-row', why: 'nothing is printed but a year or a number' };
+  const filled = cells.filter((cell) => !DASH.test(cell));
+  if (filled.length >= 2 && filled.every((cell) => HEAD_WORDS.test(cell)))
+    return { reason: 'table-head', why: 'repeats the head of the table' };
+  if (filled.length === 1 && cells.filter((cell) => cell !== '').length === 1 && HEAD_WORDS.test(filled[0] ?? '')) {
+    return { reason: 'table-head', why: 'repeats the head of the table' };
+  }
+  if (
+    filled.length === 0 &&
+    cells.every((cell, at) => at === CELL.year || DASH.test(cell)) &&
+    DASH.test(cells[CELL.year] ?? '')
+  ) {
+    return { reason: 'empty-row', why: 'nothing but dashes is printed' };
+  }
+  return null;
+}
+
+const PRICE = phrase(
+  '(?:цен\\p{L}*|прайс\\p{L}*|стоимост\\p{L}*|оплат\\p{L}*|скидк\\p{L}*|предоплат\\p{L}*|сумм\\p{L}*)|\\d[\\d\\s]*(?:сом(?:ов|а)?|руб\\p{L}*|р\\.|тенге|тг|kgs|usd|\\$|сум)',
+);
+const CONTACT = phrase(
+  '(?:тел\\p{L}*\\.?|whats\\s*app|ватс\\p{L}*|вотсап|инстаграм\\p{L}*|instagram|telegram|телеграм\\p{L}*|адрес\\p{L}*|заказ\\p{L}*|доставк\\p{L}*|менеджер\\p{L}*|склад\\p{L}*|магазин\\p{L}*|рынок|звон\\p{L}*|www\\S*|https?\\S*|\\S+@\\S+|г\\.\\s*бишкек|бишкек|ош|каракол)',
+);
+const PHONE = /(?:\+?\d[\s()-]*){9,}/;
+const PAGE = phrase(
+  'стр(?:аниц\\p{L}*)?\\.?\\s*\\d+|page\\s*\\d+|лист\\s*\\d+|продолжени\\p{L}*|\\d+\\s*(?:из|of)\\s*\\d+',
+);
+const TOTAL = phrase(
+  'итог\\p{L}*|всего|total|позици\\p{L}*|примечани\\p{L}*|внимани\\p{L}*|обновлен\\p{L}*|наличи\\p{L}*|уточня\\p{L}*|прайс-лист|остаток|остатки|список|перечень|утвержда\\p{L}*|подпись',
+);
+const TITLE = phrase(
+  '(?:японск|корейск|китайск|немецк|европейск|американск|российск|отечествен|легков|грузов|коммерческ)\\p{L}*\\s*(?:авто\\p{L}*|машин\\p{L}*|транспорт\\p{L}*|марк\\p{L}*|техник\\p{L}*)|ассортимент|каталог|раздел\\p{L}*|лекал\\p{L}*|ева\\s*коврик\\p{L}*|коврик\\p{L}*\\s*(?:ева|eva)|автоковрик\\p{L}*|чехлы|полики',
+);
+const GOODS = phrase(
+  'брелок\\p{L}*|брелк\\p{L}*|ароматизатор\\p{L}*|пахучк\\p{L}*|вонючк\\p{L}*|оплетк\\p{L}*|органайзер\\p{L}*|щетк\\p{L}*|дворник\\p{L}*|масл[оа]|фильтр\\p{L}*|аккумулятор\\p{L}*|шин[аы]|диск[аи]?|колпак\\p{L}*|держател\\p{L}*|компрессор|насос\\p{L}*|сумк\\p{L}*|зарядк\\p{L}*|регистратор\\p{L}*|видеорегистратор\\p{L}*|антирадар\\p{L}*|магнитол\\p{L}*|подпятник\\p{L}*|клипс\\p{L}*|крепеж\\p{L}*|крепл\\p{L}*|люверс\\p{L}*|кант(?:ы|ик|ики)?|материал\\p{L}*|рулон\\p{L}*|лист\\p{L}*\\s*(?:ева|eva)|нитк\\p{L}*|шильдик\\p{L}*|эмблем\\p{L}*|наклейк\\p{L}*|тент\\p{L}*|дефлектор\\p{L}*|ветровик\\p{L}*|брызговик\\p{L}*|подушк\\p{L}*|чехол|чехл\\p{L}*|накидка\\s*на\\s*сиден\\p{L}*|подлокотник\\p{L}*|мотоцикл\\p{L}*|скутер\\p{L}*|велосипед\\p{L}*|самокат\\p{L}*|лодк\\p{L}*|коляск\\p{L}*|трактор\\p{L}*|снегоход\\p{L}*|придверн\\p{L}*|прихож\\p{L}*|ванн(?:ой|ая|ую|ы|а)|собак\\p{L}*|инструмент\\p{L}*|домкрат\\p{L}*|огнетушител\\p{L}*|аптечк\\p{L}*|трос(?:ы|ик)?|салфетк\\p{L}*|перчатк\\p{L}*|шампун\\p{L}*|полирол\\p{L}*|ламп\\p{L}*|фар[аы]|зеркал\\p{L}*|камер[аы]|сигнализац\\p{L}*|пленк\\p{L}*|тонировк\\p{L}*',
+);
+
+/** Words that make a row something else than a vehicle; `vehicle` tells whether a model was recognised in it. */
+export function findNotVehicle(text: RowText, vehicle: boolean): Refusal | null {
+  const names = `${foldedCell(text, CELL.brand)} ${foldedCell(text, CELL.model)}`;
+  const all = text.folded;
+  if (has(names, GOODS) || (!vehicle && has(all, GOODS))) {
+    return { reason: 'not-a-vehicle', why: 'goods for the car, not a vehicle' };
+  }
+  if (vehicle) return null;
+  if (has(names, PAGE)) return { reason: 'not-a-vehicle', why: 'a page mark' };
+  if (PHONE.test(all) || has(all, CONTACT)) return { reason: 'not-a-vehicle', why: 'a contact' };
+  if (has(all, PRICE)) return { reason: 'not-a-vehicle', why: 'a price' };
+  if (has(all, TOTAL)) return { reason: 'not-a-vehicle', why: 'a note or a total' };
+  if (has(all, TITLE)) return { reason: 'section-title', why: 'the title of a section' };
+  return null;
+}
+
+const has = (text: string, pattern: RegExp): boolean => text.search(pattern) >= 0;
+
+/** Nothing typed beside the brand: the title of a section. A typed dash marks a real row. */
+export function isBareCell(text: RowText): boolean {
+  return [0, 1, 2, 3].filter((cell) => foldedCell(text, cell).trim() !== '').length === 1;
+}

@@ -1,0 +1,40 @@
+/** An outcome and the row it belongs to → the lines of the three files. */
+import type { CleanRow, RawRow, Reject, ReviewRow } from '../rows.ts';
+import type { Outcome } from './outcome.ts';
+
+export function toCleanRows(row: RawRow, { vehicles }: Outcome): CleanRow[] {
+  return vehicles.map((vehicle) => ({ ...originOf(row), ...vehicle, ...printedOf(row) }));
+}
+
+export function toReviewRow(row: RawRow, outcome: Outcome): ReviewRow {
+  const [vehicle] = outcome.vehicles;
+  if (!vehicle) throw new Error('a question without a reading');
+  return {
+    ...originOf(row),
+    ...vehicle,
+    ...printedOf(row),
+    reason: outcome.reason,
+    decision: '',
+    alternatives: outcome.alternatives,
+  };
+}
+
+/** All four cells stand in the text, so that the row can be read again. */
+export function toReject(row: RawRow, { refusal }: Outcome): Reject {
+  if (refusal === '') throw new Error('a reject without a reason');
+  return {
+    ...originOf(row),
+    stage: 'clean',
+    reason: refusal,
+    text: [row.brand, row.model, row.year, row.description].join(' | '),
+  };
+}
+
+const originOf = ({ source, page, row }: RawRow): Pick<RawRow, 'source' | 'page' | 'row'> => ({ source, page, row });
+
+const printedOf = (row: RawRow): Pick<CleanRow, 'rawBrand' | 'rawModel' | 'rawYear' | 'rawDescription'> => ({
+  rawBrand: row.brand,
+  rawModel: row.model,
+  rawYear: row.year,
+  rawDescription: row.description,
+});
