@@ -1,10 +1,12 @@
 import type { Column } from './columns.ts';
 import { coverageOf, type Edges } from './edges.ts';
 import { type Box, medianOf } from './geometry.ts';
+import { findLabels } from './labels.ts';
 import { type Line, textOf } from './lines.ts';
 import { placeWords } from './place.ts';
 import { type Align, type ColumnFacts, type ColumnLine, segmentRows } from './segment.ts';
 import { findJoins, isSpanned } from './spans.ts';
+import { type BrandHabit, findBrandHabit, labelRows } from './sparse.ts';
 import { findOdd, styleOf } from './style.ts';
 import type { Word } from './words.ts';
 
@@ -32,6 +34,7 @@ export interface BodyRows {
   readonly align: Align;
   /** The column of running numbers, or -1. */
   readonly numberColumn: number;
+  readonly habit: BrandHabit;
 }
 
 /** A level edge parts rows if it runs along this share of the table. */
@@ -51,8 +54,19 @@ interface Band {
 }
 
 /** Parts the words of a table's body into rows: between edges first, by the lines of text where there are none. */
-export function findBodyRows(words: readonly Word[], columns: readonly Column[], edges: Edges, box: Box): BodyRows {
-  const { lines, across } = placeWords(words, columns);
+export function findBodyRows(
+  words: readonly Word[],
+  columns: readonly Column[],
+  edges: Edges,
+  box: Box,
+  before?: BrandHabit,
+): BodyRows {
+  const placement = placeWords(words, columns);
+  const { across } = placement;
+  const brand = columns.findIndex((column) => column.role === 'brand');
+  const habit = findBrandHabit(placement.lines, columns, brand, before);
+  const lines = habit.sparse ? placement.lines.filter((item) => item.column !== brand) : placement.lines;
+  const labels = habit.sparse ? placement.lines.filter((item) => item.column === brand).map((item) => item.line) : [];
   const facts = findFacts(lines, columns);
   const span = widthOf(edges, box, words);
   const cuts = edges.level.filter(
@@ -87,7 +101,14 @@ export function findBodyRows(words: readonly Word[], columns: readonly Column[],
   }
   rows.sort((a, b) => a.top - b.top);
   const align = [...aligns].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'top';
-  return { rows: findJoins(rows, columns, edges, span), align, numberColumn: facts.findIndex((f) => f.isNumber) };
+  const groups = whole ? [] : bands.map((band) => [band.top, band.bottom] as const);
+  const labelled = labelRows(findJoins(rows, columns, edges, span), findLabels(labels), brand, groups, habit);
+  return {
+    rows: labelled.rows,
+    align,
+    numberColumn: facts.findIndex((f) => f.isNumber),
+    habit: { ...habit, ...(labelled.align ? { align: labelled.align } : {}) },
+  };
 }
 
 /** Lines that run across part a band: no row reaches over them. */

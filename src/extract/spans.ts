@@ -41,9 +41,11 @@ export function findJoins(
 ): BodyRow[] {
   return rows.map((row, r) => {
     const above = rows[r - 1];
-    if (!above || !row.bounded || !above.bounded || row.across || above.across) return row;
-    if (Math.abs(above.bottom - row.top) > CORNER_PT) return row;
-    const border = edges.level.filter((edge) => Math.abs(edge.at - row.top) <= CORNER_PT);
+    if (!above || row.across || above.across) return row;
+    const from = above.bounded ? above.bottom - CORNER_PT : (above.top + above.bottom) / 2;
+    const to = row.bounded ? row.top + CORNER_PT : (row.top + row.bottom) / 2;
+    const border = edges.level.filter((edge) => edge.at >= from && edge.at <= to);
+    if (border.length === 0) return row;
     const joined = columns.map(
       ({ x0, x1 }) =>
         !border.some(

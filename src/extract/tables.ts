@@ -5,6 +5,7 @@ import { type Aliases, findHeaders, type Header } from './header.ts';
 import { middleOf } from './lines.ts';
 import type { PageText } from './page.ts';
 import type { Align } from './segment.ts';
+import type { BrandHabit } from './sparse.ts';
 import type { Word } from './words.ts';
 
 /** A table as found on one page. */
@@ -38,6 +39,7 @@ export interface Layout {
   readonly columns: readonly Column[];
   readonly method: Method;
   readonly align: Align;
+  readonly habit: BrandHabit;
 }
 
 export interface FinderOptions {
@@ -62,9 +64,10 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
     const model = region.header
       ? findColumns(region.header.cells, words, page.edges, region.box, options.aliases)
       : region.layout!;
-    const { rows, align, numberColumn } = findBodyRows(words, model.columns, page.edges, region.box);
+    const before = memory.layouts.find((layout) => sameTitles(layout.columns, model.columns))?.habit;
+    const { rows, align, numberColumn, habit } = findBodyRows(words, model.columns, page.edges, region.box, before);
     for (const row of rows) for (const word of row.cells.flat()) taken.add(word);
-    layouts.push({ columns: model.columns, method: model.method, align });
+    layouts.push({ columns: model.columns, method: model.method, align, habit });
     if (rows.length === 0 && !region.header) continue;
     tables.push({
       page: page.page,
@@ -77,7 +80,7 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
       rows,
     });
   }
-  if (headers.length > 0) memory.layouts = layouts;
+  if (layouts.length > 0) memory.layouts = layouts;
   return { tables, loose: page.words.filter((word) => !taken.has(word)) };
 }
 
@@ -125,6 +128,9 @@ function gutter(page: PageText, left: Header, right: Header): number {
 
 /** A table goes on where the page before had one with the same titles. */
 function isContinued(memory: Memory, columns: readonly Column[]): boolean {
-  const titles = (list: readonly Column[]): string => list.map((c) => c.title).join('|');
-  return memory.layouts.some((layout) => titles(layout.columns) === titles(columns));
+  return memory.layouts.some((layout) => sameTitles(layout.columns, columns));
+}
+
+function sameTitles(a: readonly Column[], b: readonly Column[]): boolean {
+  return a.length === b.length && a.every((column, c) => column.title === b[c]!.title);
 }
