@@ -12,10 +12,7 @@ export interface Reading {
   readonly rejects: Reject[];
 }
 
-export interface ReaderOptions extends FinderOptions {
-  /** `keyOf` keys of known brands: they tell a heading from a note. */
-  readonly brands?: ReadonlySet<string>;
-}
+export type ReaderOptions = FinderOptions;
 
 /** Reads pages in order, carrying layouts and brands from page to page. */
 export function createReader(

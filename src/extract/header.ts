@@ -18,6 +18,8 @@ export interface HeaderCell {
 /** A line of header cells, one table wide. */
 export interface Header {
   readonly cells: readonly HeaderCell[];
+  /** All words of the header, titles of groups included. */
+  readonly words: readonly Word[];
   readonly box: Box;
   /** The band that the header takes: between lines or shading where there are any. */
   readonly top: number;
@@ -53,8 +55,15 @@ export function findHeaders(words: readonly Word[], edges: Edges, aliases?: Alia
     if (!isSeed(phrases)) continue;
     const band = bandOf(line, lines, edges, aliases);
     for (const word of band.words) used.add(word);
-    for (const cells of splitRepeats(findCells(band.words, edges, band, aliases)))
-      headers.push({ cells, box: unionOf(cells.map((c) => c.box)), top: band.top, bottom: band.bottom });
+    const parts = splitRepeats(findCells(band.words, edges, band, aliases));
+    for (const cells of parts)
+      headers.push({
+        cells,
+        words: parts.length > 1 ? cells.flatMap((c) => c.words) : band.words,
+        box: unionOf(cells.map((c) => c.box)),
+        top: band.top,
+        bottom: band.bottom,
+      });
   }
   return headers;
 }

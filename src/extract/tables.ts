@@ -1,11 +1,13 @@
 import { type BodyRow, findBodyRows } from './body.ts';
-import { type Column, findColumns, type Method } from './columns.ts';
+import { type Column, type ColumnModel, findColumns, type Method } from './columns.ts';
 import type { Box } from './geometry.ts';
 import { type Aliases, findHeaders, type Header } from './header.ts';
+import { inferColumns } from './infer.ts';
 import { middleOf } from './lines.ts';
 import type { PageText } from './page.ts';
 import type { Align } from './segment.ts';
 import type { BrandHabit } from './sparse.ts';
+import { findStrips, type Strips } from './strips.ts';
 import type { Word } from './words.ts';
 
 /** A table as found on one page. */
@@ -44,26 +46,30 @@ export interface Layout {
 
 export interface FinderOptions {
   readonly aliases?: Aliases;
+  /** `keyOf` keys of known brands: they tell a heading from a note, and the brand column of a list without a header. */
+  readonly brands?: ReadonlySet<string>;
 }
+
+/** Newspaper columns part this far to the left of their first text. */
+const STRIP_MARGIN_PT = 3;
 
 interface Region {
   readonly box: Box;
   readonly header?: Header;
-  readonly layout?: Layout;
+  readonly model?: ColumnModel;
 }
 
 /** Finds the tables of a page; `memory` is read and renewed. */
 export function findTables(page: PageText, memory: Memory, options: FinderOptions = {}): PageTables {
   const headers = findHeaders(page.words, page.edges, options.aliases);
-  const headerWords = new Set(headers.flatMap((h) => h.cells.flatMap((c) => c.words)));
-  const taken = new Set<Word>(headerWords);
+  const taken = new Set<Word>(headers.flatMap((h) => [...h.words]));
   const tables: FoundTable[] = [];
   const layouts: Layout[] = [];
-  for (const region of findRegions(page, headers, memory)) {
+  for (const region of findRegions(page, headers, memory, options)) {
     const words = page.words.filter((word) => !taken.has(word) && isInside(word, region.box));
     const model = region.header
       ? findColumns(region.header.cells, words, page.edges, region.box, options.aliases)
-      : region.layout!;
+      : region.model!;
     const before = memory.layouts.find((layout) => sameTitles(layout.columns, model.columns))?.habit;
     const { rows, align, numberColumn, habit } = findBodyRows(words, model.columns, page.edges, region.box, before);
     for (const row of rows) for (const word of row.cells.flat()) taken.add(word);
@@ -91,24 +97,49 @@ function isInside(word: Word, box: Box): boolean {
 }
 
 /** The stretches of a page in which a table may have rows: below each header, and all of a page without one. */
-function findRegions(page: PageText, headers: readonly Header[], memory: Memory): Region[] {
+function findRegions(page: PageText, headers: readonly Header[], memory: Memory, options: FinderOptions): Region[] {
   const { width, height } = page;
   if (headers.length === 0) {
-    return memory.layouts.map((layout) => {
-      const x0 = layout.columns[0]?.x0 ?? 0;
-      const x1 = layout.columns.at(-1)?.x1 ?? width;
-      return { box: { x0, y0: 0, x1, y1: height }, layout };
-    });
+    if (memory.layouts.length > 0) return memory.layouts.map((layout) => regionOf(layout, height));
+    const inferred = inferColumns(page.words, page.edges, options.brands);
+    return inferred
+      ? [{ box: { x0: 0, y0: 0, x1: width, y1: height }, model: { columns: inferred.columns, method: 'space' } }]
+      : [];
   }
-  return headers.map((header) => {
+  return headers.flatMap((header) => {
     const side = headers.filter((other) => other !== header && other.top < header.bottom && other.bottom > header.top);
     const left = side.filter((other) => other.box.x1 <= header.box.x0).at(-1);
     const right = side.find((other) => other.box.x0 >= header.box.x1);
     const x0 = left ? gutter(page, left, header) : 0;
     const x1 = right ? gutter(page, header, right) : width;
     const below = headers.filter((o) => o.top >= header.bottom && o.box.x0 < x1 && o.box.x1 > x0);
-    return { box: { x0, y0: header.bottom, x1, y1: Math.min(height, ...below.map((o) => o.top)) }, header };
+    const y1 = Math.min(height, ...below.map((o) => o.top));
+    const region: Region = { box: { x0, y0: header.bottom, x1, y1 }, header };
+    const strips = side.length === 0 ? findStrips(header, page.words) : undefined;
+    return strips ? splitStrips(page, region, strips, options) : [region];
   });
+}
+
+function regionOf(layout: Layout, height: number): Region {
+  const x0 = layout.columns[0]!.x0;
+  const x1 = layout.columns.at(-1)!.x1;
+  return { box: { x0, y0: 0, x1, y1: height }, model: layout };
+}
+
+/** Regions of newspaper columns: the first under the header, the others beside it with the same columns. */
+function splitStrips(page: PageText, region: Region, { shift, start }: Strips, options: FinderOptions): Region[] {
+  const header = region.header!;
+  const edgeOf = (k: number): number => Math.min(page.width, start + k * shift - STRIP_MARGIN_PT);
+  const first: Region = { ...region, box: { ...region.box, x0: Math.max(0, edgeOf(0)), x1: edgeOf(1) } };
+  const words = page.words.filter((word) => isInside(word, first.box) && middleOf(word) > header.bottom);
+  const { columns, method } = findColumns(header.cells, words, page.edges, first.box, options.aliases);
+  const regions = [first];
+  for (let k = 1; edgeOf(k) < page.width - shift / 2; k++) {
+    const box: Box = { x0: edgeOf(k), y0: header.top - 1, x1: edgeOf(k + 1), y1: region.box.y1 };
+    const moved = columns.map((column) => ({ ...column, x0: column.x0 + k * shift, x1: column.x1 + k * shift }));
+    regions.push({ box, model: { columns: moved, method } });
+  }
+  return regions;
 }
 
 /** The middle of the widest empty stretch between two tables side by side. */

@@ -1,0 +1,119 @@
+import type { Column } from './columns.ts';
+import { coverageOf, type Edges } from './edges.ts';
+import { type Box, unionOf } from './geometry.ts';
+import { isKnownBrand } from './heading.ts';
+import { chunksOf, findLines, type Line, textOf } from './lines.ts';
+import type { Role } from './roles.ts';
+import type { Word } from './words.ts';
+
+/** Columns told from what they hold, where a list has no header. */
+export interface Inferred {
+  readonly columns: readonly Column[];
+  readonly box: Box;
+}
+
+/** Fewer lines than this are no list. */
+const LINES_LIMIT = 4;
+/** Lines that may cross the space between two columns. */
+const CROSSING_SHARE = 0.05;
+/** Text begins or ends flush at a column's edge in at least this share of the lines. */
+const FLUSH_SHARE = 0.3;
+const FLUSH_PT = 0.8;
+/** A space this wide parts columns even where nothing is flush. */
+const WIDE_PT = 9;
+const NARROW_PT = 2;
+const WALL_SHARE = 0.5;
+
+const YEAR = /^(?:с|до|от|по|после|from|to|since)?\s*\(?(?:(?:19|20)\d\d|\d\d\s*[-–]\s*\d\d)/iu;
+const INTEGER = /^№?\s?\d{1,6}[.)]?$/u;
+const BLANK = /^[-–—.]*$/u;
+const REMARK =
+  /борт|рул[ья]|ряд|салон|багаж|кузов|поколен|лонг|накидк|дизел|гибрид|рестайл|with|without|border|wheel|row/iu;
+
+/** Tells the columns of a list without a header from the space between them and from what they hold. */
+export function inferColumns(words: readonly Word[], edges: Edges, brands?: ReadonlySet<string>): Inferred | undefined {
+  const lines = findLines(words).filter((line) => chunksOf(line).length > 1);
+  if (lines.length < LINES_LIMIT) return undefined;
+  const box = unionOf(lines.map((line) => line.box));
+  const chunks = lines.flatMap(chunksOf);
+  const walls = edges.upright
+    .filter(
+      (edge) => edge.drawn && edge.at > box.x0 && edge.at < box.x1 && coverageOf(edge, box.y0, box.y1) >= WALL_SHARE,
+    )
+    .map((edge) => edge.at);
+  const inner = walls.length > 0 ? walls : findSpaces(chunks, lines.length, box);
+  const xs = [box.x0 - 4, ...inner, box.x1 + 4];
+  const slots = xs.slice(1).map((x1, i) => ({ x0: xs[i]!, x1 }));
+  const texts = slots.map(({ x0, x1 }) => lines.map((line) => textIn(line, x0, x1)));
+  const roles = inferRoles(texts, brands);
+  if (!roles) return undefined;
+  return { box, columns: slots.map(({ x0, x1 }, i) => ({ role: roles[i]!, title: '', x0, x1 })) };
+}
+
+function textIn(line: Line, x0: number, x1: number): string {
+  const words = line.words.filter(({ box }) => (box.x0 + box.x1) / 2 >= x0 && (box.x0 + box.x1) / 2 < x1);
+  return words.length === 0 ? '' : textOf(words);
+}
+
+function findSpaces(chunks: readonly Line[], lineCount: number, box: Box): number[] {
+  const stops = [...new Set(chunks.flatMap((c) => [c.box.x0, c.box.x1]))].sort((a, b) => a - b);
+  const spaces: { from: number; to: number }[] = [];
+  for (let i = 1; i < stops.length; i++) {
+    const from = stops[i - 1]!;
+    const to = stops[i]!;
+    const middle = (from + to) / 2;
+    if (chunks.filter((c) => c.box.x0 < middle && c.box.x1 > middle).length > CROSSING_SHARE * lineCount) continue;
+    const last = spaces.at(-1);
+    if (last && last.to >= from) last.to = to;
+    else spaces.push({ from, to });
+  }
+  const near = (a: number, b: number): boolean => Math.abs(a - b) < FLUSH_PT;
+  return spaces
+    .filter(({ from, to }) => {
+      if (from <= box.x0 || to >= box.x1 || to - from < NARROW_PT) return false;
+      const starts = chunks.filter((c) => near(c.box.x0, to)).length / lineCount;
+      const ends = chunks.filter((c) => near(c.box.x1, from)).length / lineCount;
+      return to - from >= WIDE_PT || starts >= FLUSH_SHARE || ends >= FLUSH_SHARE;
+    })
+    .map(({ from, to }) => Math.max((from + to) / 2, to - 3));
+}
+
+/** Gives columns their roles by what most of their cells look like; none if it can't be a vehicle list. */
+export function inferRoles(texts: readonly (readonly string[])[], brands?: ReadonlySet<string>): Role[] | undefined {
+  const shares = texts.map((column) => {
+    const filled = column.filter((text) => text !== '' && !BLANK.test(text));
+    const share = (test: (text: string) => boolean): number => filled.filter(test).length / Math.max(1, filled.length);
+    const numbers = filled
+      .filter((text) => INTEGER.test(text))
+      .map((text) => Number.parseInt(text.replace('№', ''), 10));
+    const rising = numbers.slice(1).filter((n, i) => n > numbers[i]!).length / Math.max(1, numbers.length - 1);
+    return {
+      integer: share((text) => INTEGER.test(text)),
+      rising,
+      year: share((text) => YEAR.test(text)),
+      brand: share((text) => isKnownBrand(text, brands)),
+      remark: share((text) => REMARK.test(text)),
+      letters: share((text) => /\p{L}/u.test(text)),
+      distinct: new Set(filled).size / Math.max(1, filled.length),
+      filled: filled.length / column.length,
+    };
+  });
+  const roles: Role[] = texts.map(() => 'extra');
+  const free = (i: number): boolean => roles[i] === 'extra';
+  const take = (role: Role, fits: (i: number) => number): number => {
+    let best = -1;
+    for (let i = 0; i < texts.length; i++) if (free(i) && fits(i) > 0 && (best < 0 || fits(i) > fits(best))) best = i;
+    if (best >= 0) roles[best] = role;
+    return best;
+  };
+  const year = take('year', (i) => (shares[i]!.year >= 0.6 && shares[i]!.filled > 0.2 ? shares[i]!.year : 0));
+  take('number', (i) => (shares[i]!.integer >= 0.8 && shares[i]!.rising >= 0.8 && i < 2 ? shares[i]!.integer : 0));
+  const remark = take('description', (i) => (shares[i]!.remark >= 0.3 ? shares[i]!.remark + i / 100 : 0));
+  const named = take('brand', (i) => (shares[i]!.brand >= 0.4 ? shares[i]!.brand : 0));
+  if (year < 0 || (remark < 0 && named < 0)) return undefined;
+  const text = texts.map((_, i) => i).filter((i) => free(i) && shares[i]!.filled > 0.3 && i < Math.max(year, remark));
+  if (named < 0 && text.length > 1 && shares[text[0]!]!.distinct < 0.6) roles[text.shift()!] = 'brand';
+  const model = text.find((i) => free(i));
+  if (model !== undefined) roles[model] = 'model';
+  return roles.includes('model') || roles.includes('brand') ? roles : undefined;
+}
