@@ -6,6 +6,7 @@ import { UserError } from '../errors.ts';
 export interface Database {
   readonly sql: postgres.Sql;
   readonly kind: 'server' | 'embedded';
+  readonly target: DatabaseTarget;
   /** What may be printed of where it is. */
   readonly label: string;
   close(): Promise<void>;
@@ -14,6 +15,11 @@ export interface Database {
 export interface OpenOptions {
   /** Connections of the pool; the embedded database has always one. */
   readonly max?: number;
+  /**
+   * Keep statements prepared on the server: quicker for a bot that asks the same again and again, but behind a
+   * transaction-mode pooler the next statement may meet another connection. `?prepare=true` in the address does the same.
+   */
+  readonly prepare?: boolean;
 }
 
 /** The oldest server we run on: NULLS NOT DISTINCT came with it. */
@@ -36,6 +42,7 @@ export async function openDatabase(target: DatabaseTarget, options: OpenOptions 
     return {
       sql,
       kind: 'embedded',
+      target,
       label: target.dir,
       async close() {
         await sql.end({ timeout: CLOSE_TIMEOUT_SECONDS });
@@ -44,14 +51,15 @@ export async function openDatabase(target: DatabaseTarget, options: OpenOptions 
     };
   }
   const label = redactUrl(target.url);
-  const sql = postgres(target.url, { ...common, max: options.max ?? 4 });
+  const prepare = /[?&]prepare=/.test(target.url) ? {} : { prepare: options.prepare ?? false };
+  const sql = postgres(target.url, { ...common, ...prepare, max: options.max ?? 4 });
   try {
     await checkServer(sql, label);
   } catch (error) {
     await sql.end({ timeout: 0 });
     throw error;
   }
-  return { sql, kind: 'server', label, close: () => sql.end({ timeout: CLOSE_TIMEOUT_SECONDS }) };
+  return { sql, kind: 'server', target, label, close: () => sql.end({ timeout: CLOSE_TIMEOUT_SECONDS }) };
 }
 
 async function checkServer(sql: postgres.Sql, label: string): Promise<void> {

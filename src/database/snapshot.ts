@@ -73,6 +73,9 @@ select 'sequence ' || c.relname || ' ' || format_type(s.seqtypid, null) || ' sta
   from pg_class c join pg_sequence s on s.seqrelid = c.oid
   where c.relnamespace = 'public'::regnamespace and ${OURS('c.oid', 'pg_class')}
 union all
+select 'grant ' || g.privilege_type || ' on schema public to ' || ${GRANTEE}
+  from pg_namespace n, ${GRANTS('n.nspacl', 'n.nspowner')} and n.nspname = 'public'
+union all
 select 'extension ' || extname from pg_extension where extname <> 'plpgsql'`;
 
 /** The facts, sorted by code point, so that the server's collation has no say. */

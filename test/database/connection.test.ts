@@ -51,6 +51,14 @@ describeDatabases('a database', ({ empty }) => {
   });
 });
 
+describe('an embedded database that is not there yet', () => {
+  it('is made, its folders included', async () => {
+    const database = await openDatabase({ kind: 'embedded', dir: join(freshFolder(), 'deep', 'down', 'db') });
+    expect(await database.sql`select 1 as one`).toEqual([{ one: 1 }]);
+    await database.close();
+  });
+});
+
 describe('a server that is not there', () => {
   it('is a UserError that names it and hides the password', async () => {
     const opening = openDatabase({ kind: 'server', url: 'postgres://u:secret@127.0.0.1:1/x' });

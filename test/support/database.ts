@@ -105,7 +105,7 @@ function embeddedMaker(): Maker {
     async make(migrated) {
       const folder = mkdtempSync(join(tmpdir(), 'lekalo-db-'));
       const dir = join(folder, 'db');
-      if (migrated) cpSync(await embeddedTemplate(), dir, { recursive: true });
+      cpSync(await embeddedTemplate(migrated ? 'migrated' : 'empty'), dir, { recursive: true });
       return {
         target: { kind: 'embedded', dir },
         remove: async () => rmSync(folder, { recursive: true, force: true }),

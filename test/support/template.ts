@@ -2,7 +2,7 @@
  * Migrated databases to copy: initialising and migrating one takes seconds when two cores are busy, copying it a
  * fraction of one. Each is made once for a whole test run, by whichever worker needs it first.
  */
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type postgres from 'postgres';
@@ -13,15 +13,31 @@ import { migrateUp } from '../../src/database/migrate.ts';
 
 const POLL_MS = 50;
 
-/** The folder of a migrated embedded database that nobody has open. */
-export async function embeddedTemplate(): Promise<string> {
+/** The folder of an embedded database that nobody has open: just initialised, or migrated. */
+export async function embeddedTemplate(state: 'empty' | 'migrated'): Promise<string> {
   const { dir } = inject('databaseTemplates');
-  await once('embedded', async () => {
-    const building = join(dir, 'embedded.building');
-    await migrate({ kind: 'embedded', dir: building });
-    renameSync(building, join(dir, 'embedded'));
-  });
-  return join(dir, 'embedded');
+  await once('empty', () =>
+    buildFolder('empty', async (folder) => {
+      const database = await openDatabase({ kind: 'embedded', dir: folder });
+      await database.close();
+    }),
+  );
+  if (state === 'migrated') {
+    await once('migrated', () =>
+      buildFolder('migrated', async (folder) => {
+        cpSync(join(dir, 'empty'), folder, { recursive: true });
+        await migrate({ kind: 'embedded', dir: folder });
+      }),
+    );
+  }
+  return join(dir, state);
+}
+
+/** Under another name until it is whole. */
+async function buildFolder(name: string, build: (folder: string) => Promise<void>): Promise<void> {
+  const folder = join(inject('databaseTemplates').dir, name);
+  await build(`${folder}.building`);
+  renameSync(`${folder}.building`, folder);
 }
 
 /** The name of a migrated database on the server that nobody is connected to. */
