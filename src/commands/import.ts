@@ -12,7 +12,7 @@ import { withDatabase } from './withDatabase.ts';
 
 /** What a list is of unless --category says otherwise. */
 export const DEFAULT_CATEGORY = 'eva_mats';
-const DEFAULT_WAIT_SECONDS = 600;
+export const DEFAULT_WAIT_SECONDS = 600;
 
 interface ImportFlags {
   readonly tenant: readonly string[];
@@ -132,7 +132,9 @@ function report(outcomes: readonly Outcome[]): Report {
   );
   const [only] = outcomes;
   const text = outcomes.map(({ file, tenant, result, error }) =>
-    result ? renderImport(file, result) : `${file} for ${tenant}: not imported. ${error?.message} ${error?.hint}`,
+    result
+      ? (outcomes.length > 1 ? `${file}: ` : '') + renderImport(result)
+      : `${file} for ${tenant}: not imported. ${error?.message} ${error?.hint}`,
   );
   return {
     summary: outcomes.length === 1 && only?.result ? summarise(only.result) : { imports: summaries },

@@ -3,11 +3,11 @@ import type { ImportCounts, ImportResult } from '../database/import.ts';
 import { renderChange } from '../database/importDiff.ts';
 
 /** The summary of one file for one tenant, every cleaned row's pattern counted. */
-export function renderImport(file: string, result: ImportResult): string {
+export function renderImport(result: ImportResult): string {
   const { brands, models, patterns } = result;
-  const title = `${file} → ${result.tenant}, ${result.category}`;
+  const listed = patterns.inserted + patterns.updated + patterns.unchanged;
   const lines = [
-    `${title}: ${result.rows} cleaned rows → ${patterns.inserted + patterns.updated + patterns.unchanged} patterns`,
+    `${result.rows} cleaned rows → ${listed} patterns of ${result.tenant}, ${result.category}`,
     renderCounts('brands', brands),
     renderCounts('models', models),
     `${renderCounts('patterns', patterns)}, retired ${patterns.retired}`,

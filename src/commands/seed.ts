@@ -1,5 +1,6 @@
 /** `lekalo seed`: the first things of a database, from data/seed/. */
-import type { SeedCounts } from '../database/seed.ts';
+import type { Database } from '../database/connection.ts';
+import type { SeedCounts, SeedOptions } from '../database/seed.ts';
 import type { Context, Define, Report } from './command.ts';
 import { withDatabase } from './withDatabase.ts';
 
@@ -17,14 +18,19 @@ export const defineSeed: Define = (program, act) => {
     .action(act(runSeed));
 };
 
-export async function runSeed(context: Context, flags: SeedFlags): Promise<Report> {
-  const { readSeed, SEED_FOLDER } = await import('../database/seedFiles.ts');
-  const { seedDatabase } = await import('../database/seed.ts');
-  const seed = await readSeed(flags.from === undefined ? SEED_FOLDER : context.path(flags.from));
+export async function runSeed(context: Context, { tenant, from }: SeedFlags): Promise<Report> {
+  const folder = from === undefined ? undefined : context.path(from);
   const counts = await withDatabase(context, (database) =>
-    seedDatabase(database, seed, flags.tenant === undefined ? {} : { tenant: flags.tenant }),
+    seedAll(database, folder, tenant === undefined ? {} : { tenant }),
   );
   return { summary: counts, text: renderSeedCounts(counts) };
+}
+
+/** Seeds an open database with lekalo's own seed, or another. */
+export async function seedAll(database: Database, folder?: string, options: SeedOptions = {}): Promise<SeedCounts> {
+  const { readSeed, SEED_FOLDER } = await import('../database/seedFiles.ts');
+  const { seedDatabase } = await import('../database/seed.ts');
+  return seedDatabase(database, await readSeed(folder ?? SEED_FOLDER), options);
 }
 
 /** `seeded: 2 tenants inserted, …`, or that nothing was missing. */
