@@ -1,7 +1,7 @@
 import type { Edge, Edges } from './edges.ts';
 import { coverageOf } from './edges.ts';
 import { type Box, overlap, unionOf } from './geometry.ts';
-import { findLines, type Line, middleOf, textOf, textOfLine } from './lines.ts';
+import { createLine, findLines, type Line, middleOf, textOf, textOfLine } from './lines.ts';
 import { findRole, isContinuation, isVagueTitle, type Role, TITLE_WORDS_LIMIT } from './roles.ts';
 import { keyOf } from './text.ts';
 import type { Word } from './words.ts';
@@ -51,9 +51,10 @@ export function findHeaders(words: readonly Word[], edges: Edges, aliases?: Alia
   const used = new Set<Word>();
   for (const line of lines) {
     if (line.words.some((word) => used.has(word))) continue;
-    const phrases = readPhrases(line.words, aliases);
+    const phrases = titleStretch(readPhrases(line.words, aliases));
     if (!isSeed(phrases)) continue;
-    const band = bandOf(line, lines, edges, aliases);
+    const seed = createLine(phrases.flatMap((phrase) => phrase.words));
+    const band = bandOf(seed, lines, edges, aliases);
     for (const word of band.words) used.add(word);
     const parts = splitRepeats(findCells(band.words, edges, band, aliases));
     for (const cells of parts)
@@ -95,9 +96,36 @@ function isTogether(words: readonly Word[]): boolean {
   return words.every((word, i) => i === 0 || word.box.x0 - words[i - 1]!.box.x1 <= TITLE_GAP_EM * word.size);
 }
 
+/** The part of a line that may be a header: from the first known title to the last, and titles that look like them. */
+function titleStretch(phrases: readonly Phrase[]): Phrase[] {
+  let from = phrases.findIndex((p) => p.role !== undefined);
+  let to = phrases.findLastIndex((p) => p.role !== undefined);
+  if (from < 0) return [];
+  const look = lookOf(phrases[from]!);
+  const fits = (p: Phrase | undefined): boolean =>
+    p !== undefined && lookOf(p) === look && !/\d/u.test(textOfPhrase(p));
+  while (fits(phrases[from - 1])) from--;
+  while (fits(phrases[to + 1])) to++;
+  return phrases.slice(from, to + 1);
+}
+
+const textOfPhrase = (phrase: Phrase): string => phrase.words.map((w) => w.text).join(' ');
+
+const lookOf = ({ words }: Phrase): string => `${words[0]!.bold} ${words[0]!.size.toFixed(1)} ${words[0]!.color}`;
+
+/** Prose names things too: `марка, модель и год`. Titles stand apart or are written one by one. */
+function standApart(phrases: readonly Phrase[]): boolean {
+  const gaps = phrases.slice(1).map((phrase, i) => {
+    const before = phrases[i]!.words.at(-1)!;
+    const after = phrase.words[0]!;
+    return after.run !== before.run || after.box.x0 - before.box.x1 > TITLE_GAP_EM * after.size;
+  });
+  return gaps.filter(Boolean).length >= gaps.length / 2 && !phrases.some((p) => /[,;]$/u.test(textOfPhrase(p)));
+}
+
 function isSeed(phrases: readonly Phrase[]): boolean {
   const roles = new Set(phrases.map((p) => p.role).filter((role) => role !== undefined && role !== 'extra'));
-  if (roles.size < 2) return false;
+  if (roles.size < 2 || !standApart(phrases)) return false;
   const sure = phrases.some((p) => isVehicleRole(p.role) && !isVagueTitle(p.words.map((w) => w.text).join(' ')));
   if (!sure && !(roles.has('vehicle') && roles.has('year'))) return false;
   if (phrases.some((p) => p.role && p.words.at(-1)!.text.endsWith(':'))) return false;
@@ -121,11 +149,18 @@ function bandOf(seed: Line, lines: readonly Line[], edges: Edges, aliases?: Alia
   const above = bounding.filter((e) => e.at <= seed.middle && e.at > seed.middle - reach).at(-1);
   const below = bounding.find((e) => e.at > seed.middle && e.at < seed.middle + reach);
   if (above && below) {
-    const words = lines.flatMap((l) => l.words).filter((w) => isInBand(w, above.at, below.at));
+    const beyond = lines[lines.findIndex((l) => l.words.includes(seed.words[0]!))]!.words.filter(
+      (w) => !seed.words.includes(w),
+    );
+    const left = Math.max(-Infinity, ...beyond.filter((w) => w.box.x1 <= seed.box.x0).map((w) => w.box.x1));
+    const right = Math.min(Infinity, ...beyond.filter((w) => w.box.x0 >= seed.box.x1).map((w) => w.box.x0));
+    const words = lines
+      .flatMap((l) => l.words)
+      .filter((w) => isInBand(w, above.at, below.at) && w.box.x0 >= left && w.box.x1 <= right);
     return { words, top: above.at, bottom: below.at };
   }
   const words = [...seed.words];
-  const index = lines.indexOf(seed);
+  const index = lines.findIndex((line) => line.words.includes(seed.words[0]!));
   for (const step of [-1, 1]) {
     let from = seed;
     for (let i = index + step; lines[i]; i += step) {
