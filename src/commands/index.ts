@@ -2,6 +2,16 @@
 import { defineClean } from './clean.ts';
 import type { Define } from './command.ts';
 import { defineExtract } from './extract.ts';
+import { defineImport } from './import.ts';
+import { defineMigrate } from './migrate.ts';
+import { defineRun } from './run.ts';
 import { defineSeed } from './seed.ts';
 
-export const COMMANDS: readonly Define[] = [defineExtract, defineClean, defineSeed];
+export const COMMANDS: readonly Define[] = [
+  defineRun,
+  defineExtract,
+  defineClean,
+  defineMigrate,
+  defineSeed,
+  defineImport,
+];
