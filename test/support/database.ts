@@ -28,12 +28,12 @@ export interface TestDatabases {
 
 /** `describeDatabases('import', ({ open }) => { it(…, async () => { const database = await open(); … }) })` */
 export function describeDatabases(name: string, body: (databases: TestDatabases) => void): void {
-  describe(`${name} (embedded)`, () => body(createDatabases(embeddedMaker())));
+  describe(`${name} (embedded)`, () => body(createDatabases(embeddedMaker()).databases));
   describeServer(name, body);
 }
 
 /** For what only a server can show: several connections, a pooler, pg_dump. */
-export function describeServer(name: string, body: (databases: TestDatabases) => void): void {
+export function describeServer(name: string, body: (databases: ServerDatabases) => void): void {
   if (SERVER === '') {
     const reason = 'TEST_DATABASE_URL is not set';
     if (REQUIRED) {
@@ -41,11 +41,33 @@ export function describeServer(name: string, body: (databases: TestDatabases) =>
         throw new Error(`${reason}, and CI or REQUIRE_POSTGRES asks for it`);
       });
     } else {
-      describe.skip(`${name} (server): skipped, ${reason}`, () => body(createDatabases(serverMaker())));
+      describe.skip(`${name} (server): skipped, ${reason}`, () => body(createServerDatabases()));
     }
     return;
   }
-  describe(`${name} (server)`, () => body(createDatabases(serverMaker())));
+  describe(`${name} (server)`, () => body(createServerDatabases()));
+}
+
+/** Logins are the cluster's: only a server has them. */
+export interface ServerDatabases extends TestDatabases {
+  /** A fresh login without any power but these attributes: `login('createdb')`. */
+  login(attributes?: string): Promise<Login>;
+  /** Where a fresh, empty database is that belongs to this login. */
+  empty(owner?: Login): Promise<DatabaseTarget>;
+}
+
+export interface Login {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** The same database for another login. */
+export function asLogin(target: DatabaseTarget, login: Login): DatabaseTarget {
+  if (target.kind === 'embedded') throw new Error('The embedded database has one login.');
+  const url = new URL(target.url);
+  url.username = login.name;
+  url.password = login.password;
+  return { kind: 'server', url: url.href };
 }
 
 /** `DATABASE_URL` or `LEKALO_DB_DIR` for a child process or the CLI in tests. */
@@ -63,7 +85,9 @@ interface Maker {
   make(migrated: boolean): Promise<Made>;
 }
 
-function createDatabases(maker: Maker): TestDatabases {
+type Keep = (undo: () => Promise<void>) => void;
+
+function createDatabases(maker: Maker): { databases: TestDatabases; keep: Keep } {
   const ofSuite: (() => Promise<void>)[] = [];
   const ofTest: (() => Promise<void>)[] = [];
   let inTest = false;
@@ -79,7 +103,7 @@ function createDatabases(maker: Maker): TestDatabases {
     await cleanUp(ofTest);
   });
   afterAll(() => cleanUp(ofSuite));
-  const keep = (undo: () => Promise<void>): void => {
+  const keep: Keep = (undo) => {
     (inTest ? ofTest : ofSuite).push(undo);
   };
   const make = async (migrated: boolean): Promise<DatabaseTarget> => {
@@ -87,7 +111,7 @@ function createDatabases(maker: Maker): TestDatabases {
     keep(() => made.remove());
     return made.target;
   };
-  return {
+  const databases: TestDatabases = {
     kind: maker.kind,
     empty: () => make(false),
     migrated: () => make(true),
@@ -97,6 +121,33 @@ function createDatabases(maker: Maker): TestDatabases {
       return database;
     },
   };
+  return { databases, keep };
+}
+
+function createServerDatabases(): ServerDatabases {
+  const server = serverMaker();
+  const { databases, keep } = createDatabases(server);
+  return {
+    ...databases,
+    async empty(owner) {
+      const target = await databases.empty();
+      if (!owner) return target;
+      await server.admin().unsafe(`alter database ${nameOf(target)} owner to ${owner.name}`);
+      return asLogin(target, owner);
+    },
+    async login(attributes = '') {
+      const login = { name: `lekalo_test_${randomBytes(4).toString('hex')}`, password: randomBytes(8).toString('hex') };
+      await server.admin().unsafe(`create role ${login.name} login password '${login.password}' ${attributes}`);
+      keep(async () => {
+        await server.admin().unsafe(`drop role ${login.name}`);
+      });
+      return login;
+    },
+  };
+}
+
+function nameOf(target: DatabaseTarget): string {
+  return target.kind === 'server' ? new URL(target.url).pathname.slice(1) : target.dir;
 }
 
 function embeddedMaker(): Maker {
@@ -114,7 +165,7 @@ function embeddedMaker(): Maker {
   };
 }
 
-function serverMaker(): Maker {
+function serverMaker(): Maker & { admin(): postgres.Sql } {
   let admin: postgres.Sql;
   beforeAll(() => {
     admin = postgres(SERVER, { max: 1, onnotice: () => undefined });
@@ -122,6 +173,7 @@ function serverMaker(): Maker {
   });
   return {
     kind: 'server',
+    admin: () => admin,
     async make(migrated) {
       const name = `lekalo_test_${process.pid}_${randomBytes(4).toString('hex')}`;
       await admin.unsafe(
