@@ -2,7 +2,7 @@
  * Migrated databases to copy: initialising and migrating one takes seconds when two cores are busy, copying it a
  * fraction of one. Each is made once for a whole test run, by whichever worker needs it first.
  */
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type postgres from 'postgres';
@@ -10,12 +10,11 @@ import { inject } from 'vitest';
 import type { DatabaseTarget } from '../../src/config.ts';
 import { openDatabase } from '../../src/database/connection.ts';
 import { migrateUp } from '../../src/database/migrate.ts';
-
-const POLL_MS = 50;
+import { once, POLL_MS } from './once.ts';
 
 /** The folder of an embedded database that nobody has open: just initialised, or migrated. */
 export async function embeddedTemplate(state: 'empty' | 'migrated'): Promise<string> {
-  const { dir } = inject('databaseTemplates');
+  const { dir } = inject('testRun');
   await once('empty', () =>
     buildFolder('empty', async (folder) => {
       const database = await openDatabase({ kind: 'embedded', dir: folder });
@@ -35,22 +34,22 @@ export async function embeddedTemplate(state: 'empty' | 'migrated'): Promise<str
 
 /** Under another name until it is whole. */
 async function buildFolder(name: string, build: (folder: string) => Promise<void>): Promise<void> {
-  const folder = join(inject('databaseTemplates').dir, name);
+  const folder = join(inject('testRun').dir, name);
   await build(`${folder}.building`);
   renameSync(`${folder}.building`, folder);
 }
 
 /** The name of a migrated database on the server that nobody is connected to. */
 export async function serverTemplate(admin: postgres.Sql, server: string): Promise<string> {
-  const { serverName } = inject('databaseTemplates');
+  const { template } = inject('testRun');
   await once('server', async () => {
-    await admin.unsafe(`create database ${serverName}`);
+    await admin.unsafe(`create database ${template}`);
     const url = new URL(server);
-    url.pathname = `/${serverName}`;
+    url.pathname = `/${template}`;
     await migrate({ kind: 'server', url: url.href });
-    await untilNobodyIn(admin, serverName);
+    await untilNobodyIn(admin, template);
   });
-  return serverName;
+  return template;
 }
 
 async function migrate(target: DatabaseTarget): Promise<void> {
@@ -65,36 +64,5 @@ async function untilNobodyIn(admin: postgres.Sql, name: string): Promise<void> {
     const [row] = await admin`select count(*)::int as n from pg_stat_activity where datname = ${name}`;
     if (row?.['n'] === 0) return;
     await setTimeout(POLL_MS);
-  }
-}
-
-/** Making a folder is atomic: one worker succeeds and builds, the others wait for its word. */
-async function once(name: string, build: () => Promise<void>): Promise<void> {
-  const { dir } = inject('databaseTemplates');
-  const word = join(dir, `${name}.done`);
-  const say = (text: string): void => {
-    writeFileSync(`${word}.tmp`, text);
-    renameSync(`${word}.tmp`, word);
-  };
-  if (claim(join(dir, `${name}.claim`))) {
-    try {
-      await build();
-      say('');
-    } catch (error) {
-      say(`${(error as Error).message}`);
-    }
-  }
-  while (!existsSync(word)) await setTimeout(POLL_MS);
-  const failure = readFileSync(word, 'utf8');
-  if (failure !== '') throw new Error(`The ${name} template could not be made: ${failure}`);
-}
-
-function claim(path: string): boolean {
-  try {
-    mkdirSync(path);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
   }
 }
