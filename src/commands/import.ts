@@ -154,6 +154,7 @@ export function summarise(result: ImportResult): object {
     brands: result.brands,
     models: result.models,
     patterns: result.patterns,
+    ...(result.refusal === undefined ? {} : { refusal: result.refusal }),
     ...(result.changes
       ? {
           changes: result.changes.map(({ yearFrom, yearTo, bodyType, ...change }) => ({

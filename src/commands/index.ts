@@ -3,6 +3,7 @@ import { defineClean } from './clean.ts';
 import type { Define } from './command.ts';
 import { defineExtract } from './extract.ts';
 import { defineImport } from './import.ts';
+import { defineImports } from './imports.ts';
 import { defineMigrate } from './migrate.ts';
 import { defineRun } from './run.ts';
 import { defineSeed } from './seed.ts';
@@ -14,4 +15,5 @@ export const COMMANDS: readonly Define[] = [
   defineMigrate,
   defineSeed,
   defineImport,
+  defineImports,
 ];

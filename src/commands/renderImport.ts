@@ -12,6 +12,7 @@ export function renderImport(result: ImportResult): string {
     renderCounts('models', models),
     `${renderCounts('patterns', patterns)}, retired ${patterns.retired}`,
   ];
+  if (result.refusal !== undefined) lines.push(`the real run would be refused: ${result.refusal}`);
   if (result.dryRun) lines.push('dry run: nothing was written');
   else if (result.importId === null) lines.push('nothing changed: the ledger has no new line');
   else lines.push(`import ${result.importId} in the ledger`);

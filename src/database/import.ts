@@ -48,6 +48,8 @@ export interface ImportResult {
   readonly brands: ImportCounts;
   readonly models: ImportCounts;
   readonly patterns: ImportCounts & { readonly retired: number };
+  /** Of a dry run: why the real one would be refused. */
+  readonly refusal?: string;
   /** Of a dry run. */
   readonly changes?: readonly PatternChange[];
 }
@@ -83,13 +85,14 @@ export async function importFile(database: Database, path: string, options: Impo
         knowledge: options.knowledge,
         retireMissing: options.retireMissing ?? false,
       });
-      assertFewRetired(plan, options);
+      const refusal = refuseRetiring(plan, options);
+      if (refusal && !options.dryRun) throw refusal;
       const changes = options.dryRun
         ? await readPlannedChanges(tx, options.maxChanges ?? DEFAULT_MAX_CHANGES)
         : undefined;
       const importId = await applyPlan(tx, plan, { fileName: basename(path), sha256, actor: options.actor });
       const result = summarise(options, plan, options.dryRun ? null : importId);
-      if (changes) throw new RolledBack({ ...result, changes });
+      if (changes) throw new RolledBack({ ...result, changes, ...(refusal ? { refusal: refusal.message } : {}) });
       return result;
     });
   } catch (error) {
@@ -125,10 +128,11 @@ function assertEnoughRows(path: string, rows: number, minRows: number): void {
   );
 }
 
-function assertFewRetired({ counts, available }: ImportPlan, { maxRetire = DEFAULT_MAX_RETIRE }: ImportOptions): void {
-  if (counts.retiring <= available * maxRetire) return;
+function refuseRetiring({ counts, available }: ImportPlan, options: ImportOptions): UserError | undefined {
+  const { maxRetire = DEFAULT_MAX_RETIRE } = options;
+  if (counts.retiring <= available * maxRetire) return undefined;
   const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`;
-  throw new UserError(
+  return new UserError(
     'import-refused',
     `'${counts.retiring}' of '${available}' patterns would be retired (${percent(counts.retiring / available)}), more than ${percent(maxRetire)}.`,
     'Look at them with --dry-run; if the file is whole, raise --max-retire.',

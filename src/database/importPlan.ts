@@ -97,7 +97,7 @@ export async function applyPlan(tx: TenantTransaction, plan: ImportPlan, file: R
   const [started] = await tx<{ id: string }[]>`
     insert into import_runs (tenant_id, kind, category_id, file_name, file_sha256, actor, counts)
     values (${tenant.id}, 'patterns', ${category.id}, ${file.fileName}, ${file.sha256}, ${file.actor},
-      ${tx.json({ ...counts })})
+      ${tx.json(ledgerCounts(counts))})
     returning id`;
   if (!started) throw new Error('The ledger gave no id.');
   const withRun = { ...ids, run: started.id };
@@ -107,6 +107,19 @@ export async function applyPlan(tx: TenantTransaction, plan: ImportPlan, file: R
   await run(tx, INSERT_SOURCES, withRun);
   if (counts.new_brands + counts.new_models > 0) await run(tx, NOTE_SHARED, withRun);
   return Number(started.id);
+}
+
+/** As the ledger keeps them. */
+function ledgerCounts(counts: PlanCounts): Record<string, number> {
+  return {
+    rows: counts.rows,
+    brands_inserted: counts.new_brands,
+    models_inserted: counts.new_models,
+    patterns_inserted: counts.new_patterns,
+    patterns_updated: counts.returning,
+    patterns_unchanged: counts.patterns - counts.new_patterns - counts.returning,
+    patterns_retired: counts.retiring,
+  };
 }
 
 async function run<Row>(
