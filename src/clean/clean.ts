@@ -3,8 +3,9 @@ import type { CleanRow, RawRow, Reject, ReviewRow } from '../rows.ts';
 import { type Alias, type Decisions, decisionKey, decisionText, indexDecisions } from './aliases.ts';
 import type { Catalog } from './catalog.ts';
 import { type CatalogIndex, createIndex } from './index.ts';
-import { type Outcome, type OutcomeOptions, readDecided, readRow } from './outcome.ts';
+import { type Outcome, type OutcomeOptions, readDecided } from './outcome.ts';
 import { createReviewQueue } from './queue.ts';
+import { readRow } from './repairs.ts';
 import { toCleanRows, toReject } from './render.ts';
 
 export interface Cleaned {

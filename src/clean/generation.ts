@@ -40,7 +40,7 @@ function findHinted({ hints, model, mayRead }: GenerationSearch): PrintedGenerat
     .filter((hint) => mayRead(hint))
     .flatMap((hint) =>
       hint.numbers.flatMap((number): PrintedGeneration[] => {
-        const code = hint.counts ? '' : readNumber(model, number);
+        const code = hint.counts || isCounted(model, number) ? '' : readNumber(model, number);
         if (code !== '') return [{ start: hint.start, end: hint.end, generation: code, kind: 'code' }];
         if (!isOrdinal(number)) return [];
         return [{ start: hint.start, end: hint.end, generation: renderRoman(number), kind: 'ordinal' }];
@@ -56,6 +56,11 @@ export function readNumber(model: ModelInfo, number: number): string {
   const rounded = Math.floor(number / 10) * 10;
   const platform = model.generations.find(({ generation }) => new RegExp(`^[A-Z]+${rounded}$`).test(generation));
   return platform?.generation ?? '';
+}
+
+/** "Lancer 9" is the ninth, even where the catalogue knows its code; "Camry 10" is a platform. */
+function isCounted(model: ModelInfo, number: number): boolean {
+  return isOrdinal(number) && model.ordinals.has(number) && !(hasPlatforms(model.brand) && number >= 10);
 }
 
 const MAX_CODE_TOKENS = 4;
@@ -119,10 +124,10 @@ function readSingle(
     if (!/^\d{1,3}$/.test(token.text) || isVolume(text, token)) return null;
     if (token.cell === CELL.description && !behindName) return null;
     if (token.cell === CELL.year && !isYearCellGeneration(model, tokens)) return null;
-    if (token.cell !== CELL.year && !behindName && names.length > 0) return null;
+    if (token.cell !== CELL.year && !behindName) return null;
     const number = Number(token.text);
     if (number >= 200 && takesIndex(model.brand, model.model) && hasPlatforms(model.brand)) return null;
-    const code = token.text.startsWith('0') ? '' : readNumber(model, number);
+    const code = token.text.startsWith('0') || isCounted(model, number) ? '' : readNumber(model, number);
     if (code !== '') {
       const ordinal = parseRoman(code);
       return { ...span, generation: code, kind: ordinal > 0 ? 'ordinal' : 'code' };
@@ -183,7 +188,8 @@ function readCode(model: ModelInfo, printed: string): string {
   for (const reading of [nameKey(printed), ...spellCode(printed)]) {
     const key = reading.replace(/\+$/, '');
     const known = model.generationOf.get(key);
-    if (known !== undefined) return known;
+    // One Cyrillic letter is no numeral by its sound: "в" is not V.
+    if (known !== undefined && (key.length > 1 || parseRoman(known) === 0)) return known;
     const platform = readPlatform(model, key);
     if (platform !== '') return platform;
   }

@@ -34,6 +34,7 @@ export function weighLeftovers(
     const beside = tokens[at - 1];
     const direct = vehicle.mentions.some(({ end }) => beside !== undefined && beside.end === end);
     if (token.kind === 'number') {
+      if (isDecimal(text.folded, token)) continue;
       if (makesAnother(index, vehicle, token.text) && direct) return { doubts, stranger: token.text };
       if (!ENGINE.test(token.text) && !takesIndex(vehicle.brand, vehicle.model)) doubts += 1;
       else if (

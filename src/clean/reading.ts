@@ -12,8 +12,6 @@ import { CELL, foldedCell } from './text.ts';
 export interface NamedVehicle {
   readonly brand: string;
   readonly model: string;
-  /** The generation that the deciding code names. */
-  readonly generation: string;
   readonly mentions: readonly Mention[];
   readonly found: Found;
 }
@@ -92,11 +90,11 @@ function combine(words: RowWords, chosen: readonly Mention[], brand: string): Na
         mention.found,
       );
     }
-    const { brand: maker, model, generation } = found.entry;
+    const { brand: maker, model } = found.entry;
     const known = vehicles.findIndex((vehicle) => vehicle.brand === maker && vehicle.model === model);
     const before = vehicles[known];
     if (before) vehicles[known] = { ...before, mentions: [...before.mentions, mention] };
-    else vehicles.push({ brand: maker, model, generation, mentions: [mention], found });
+    else vehicles.push({ brand: maker, model, mentions: [mention], found });
   }
   const merged = mergeExtended(words, vehicles);
   if (merged.length === 1) return { kind: 'named', vehicles: merged, doubts: 0 };

@@ -1,0 +1,80 @@
+/**
+ * A second look at rows that can't be read as they stand: text that a PDF, a scanner or a hand has broken is mended as a whole and
+ * read again. A mended row is accepted only if it then names a vehicle; its confidence is lower.
+ */
+import type { CatalogIndex } from './index.ts';
+import { type Cells, type Outcome, type OutcomeOptions, readCells } from './outcome.ts';
+
+/** What a mended reading is worth beside a plain one. */
+const TRUST_MENDED = 0.9;
+
+type Repair = (cell: string, name: keyof Cells) => string;
+
+const REPAIRS: readonly Repair[] = [decodeMojibake, joinSpacedLetters, readDigitsAsLetters, dropCaseEndings];
+
+/** Reads a row; where it only raises a question or says nothing, mends it and reads it again. */
+export function readRow(index: CatalogIndex, row: Cells, options: OutcomeOptions): Outcome {
+  const plain = readCells(index, row, options);
+  if (plain.decision === 'accept') return plain;
+  let mended = row;
+  for (const repair of REPAIRS) {
+    const next = mendCells(mended, repair);
+    if (isSame(next, mended)) continue;
+    mended = next;
+    const outcome = readCells(index, mended, options, TRUST_MENDED);
+    if (outcome.decision === 'accept') return outcome;
+  }
+  return plain;
+}
+
+const CELL_NAMES = ['brand', 'model', 'year', 'description'] as const;
+
+function mendCells(row: Cells, repair: Repair): Cells {
+  const [brand = '', model = '', year = '', description = ''] = CELL_NAMES.map((name) => repair(row[name], name));
+  return { brand, model, year, description };
+}
+
+const isSame = (one: Cells, other: Cells): boolean => CELL_NAMES.every((name) => one[name] === other[name]);
+
+/** Windows-1251 shown as Latin-1: `Òîéîòà` → `Тойота`. */
+function decodeMojibake(cell: string): string {
+  const accented = cell.match(/[\u00C0-\u00FF\u00A8\u00B8]/g)?.length ?? 0;
+  if (accented < 3 || /[\u0400-\u04FF]/.test(cell)) return cell;
+  return cell.replace(/[\u00C0-\u00FF\u00A8\u00B8]/g, (letter) => {
+    const code = letter.charCodeAt(0);
+    if (code === 0xa8) return 'Ё';
+    if (code === 0xb8) return 'ё';
+    return String.fromCharCode(code - 0xc0 + 0x410);
+  });
+}
+
+/** `Х о н д а` → `Хонда`, `То йо та` → `Тойота`, `2 0 0 6` → `2006`: letters that a PDF set apart. */
+function joinSpacedLetters(cell: string, name: keyof Cells): string {
+  if (name === 'year') return cell.replace(/(?<!\d)(\d)\s(\d)\s(\d)\s(\d)(?!\d)/g, '$1$2$3$4').replace(/(?<!\d)(\d\d)\s(\d\d)(?!\d)/g, '$1$2');
+  const spaced = cell.replace(/(?<![\p{L}\p{N}])(?:[\p{L}\p{N}]\s){2,}[\p{L}\p{N}](?![\p{L}\p{N}])/gu, (run) => run.replace(/\s/g, ''));
+  if (name === 'description') return spaced;
+  return spaced.replace(/(?<![\p{L}\p{N}])\p{L}{1,3}(?:\s\p{L}{1,4})+(?![\p{L}\p{N}])/gu, (run) => run.replace(/\s/g, ''));
+}
+
+/** `C0R0LLA` → `COROLLA`, `E1antra` → `Elantra`: a scanner's digits inside words. */
+function readDigitsAsLetters(cell: string): string {
+  return cell.replace(/[\p{L}\d]+/gu, (word) => {
+    const letters = word.match(/\p{L}/gu)?.length ?? 0;
+    if (letters < 2 || !/[013]/.test(word) || /[^\p{L}013]/u.test(word)) return word;
+    const cyrillic = /[а-яё]/i.test(word);
+    return word
+      .replace(/0/g, cyrillic ? 'о' : 'o')
+      .replace(/3/g, cyrillic ? 'з' : 'e')
+      .replace(/(?<=^\p{L})1/u, cyrillic && letters > 2 ? 'л' : letters > 2 ? 'l' : 'i')
+      .replace(/1/g, cyrillic ? 'і' : 'i');
+  });
+}
+
+/** Kyrgyz and Russian endings glued to names: `Хонданын`, `Фитке`, `камрюшку`. */
+function dropCaseEndings(cell: string, name: keyof Cells): string {
+  if (name === 'description' || name === 'year') return cell;
+  return cell.replace(
+    /(?<=[а-яё]{3,})(?:нын|нин|нун|дын|дин|тын|тин|дун|тун|га|ге|го|гө|ка|ке|ко|кө|да|де|до|дө|та|те|то|тө|дан|ден|тан|тен|ну|ни|ны|ди|ду|ты|ти|ту|лар|лер|а|у|и|ы|е|ой|ом|ю)(?![\p{L}])/giu,
+    '',
+  );
+}
