@@ -85,7 +85,8 @@ export function findBodyRows(
   const rows: BodyRow[] = [];
   const aligns = new Map<Align, number>();
   for (const band of bands) {
-    if (whole && band.closed) {
+    const mixed = band.lines.some((item) => odd.has(item)) && band.lines.some((item) => !odd.has(item));
+    if (whole && band.closed && !mixed) {
       if (band.lines.length + band.across.length === 0) continue;
       const spanned = isSpanned(edges, columns, band, bands);
       rows.push(createRow(band.lines, band.across, columns, { band, odd, spanned }));

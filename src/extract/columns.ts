@@ -33,6 +33,9 @@ const SURE_GAP_PT = 25;
 const STARTS_WORTH_PT = 60;
 const ENDS_WORTH_PT = 30;
 const FLUSH_TITLE_WORTH_PT = 40;
+/** What it costs that all lines have two texts in one cell, further apart than this, in em. */
+const CROWDED_COST_PT = 120;
+const APART_EM = 1;
 
 /** Finds where the columns of a header run, from the lines and the words of the body below it. */
 export function findColumns(
@@ -55,7 +58,15 @@ export function findColumns(
       drawn++;
       separators.push(...wall);
     } else {
-      separators.push(findSpace(chunks, Math.min(low, high), Math.max(low, high), lineCount));
+      separators.push(
+        findSpace(chunks, {
+          low: Math.min(low, high),
+          high: Math.max(low, high),
+          left: cells[i - 1]?.box.x1 ?? body.x0,
+          right: cells[i + 2]?.box.x0 ?? body.x1,
+          lineCount,
+        }),
+      );
     }
   }
   const outer = walls.filter((x) => x < cells[0]!.box.x0 || x > cells.at(-1)!.box.x1);
@@ -95,8 +106,17 @@ interface Gap {
   readonly to: number;
 }
 
+/** The stretch between two titles in which their columns part, and how far the columns reach at most. */
+interface Between {
+  readonly low: number;
+  readonly high: number;
+  readonly left: number;
+  readonly right: number;
+  readonly lineCount: number;
+}
+
 /** The best place to part two columns between `low` and `high`: the widest gap that best lines up with the text. */
-function findSpace(chunks: readonly Line[], low: number, high: number, lineCount: number): number {
+function findSpace(chunks: readonly Line[], { low, high, left, right, lineCount }: Between): number {
   if (high - low < 1) return (low + high) / 2;
   const near = chunks.filter((c) => c.box.x1 > low - ALIGN_PT && c.box.x0 < high + ALIGN_PT);
   const gaps = findGaps(near, low, high, CROSSING_SHARE * lineCount);
@@ -108,7 +128,9 @@ function findSpace(chunks: readonly Line[], low: number, high: number, lineCount
     // Where the title itself stands flush with a text of its column, the column begins (or ends) there.
     const flushStart = starts > 0 && Math.abs(gap.to - high) < ALIGN_PT ? FLUSH_TITLE_WORTH_PT : 0;
     const flushEnd = ends > 0 && Math.abs(gap.from - low) < ALIGN_PT ? FLUSH_TITLE_WORTH_PT : 0;
+    const crowded = countCrowded(chunks, (gap.from + gap.to) / 2, left, right) / lineCount;
     const score =
+      -CROWDED_COST_PT * crowded +
       flushStart +
       flushEnd +
       Math.min(SURE_GAP_PT, gap.to - gap.from) +
@@ -120,6 +142,20 @@ function findSpace(chunks: readonly Line[], low: number, high: number, lineCount
     }
   }
   return placeIn(best, near, lineCount);
+}
+
+/** Lines that would have two texts far apart in one of the two columns if they parted at `x`. */
+function countCrowded(chunks: readonly Line[], x: number, left: number, right: number): number {
+  const near = chunks.filter((c) => c.box.x0 > left && c.box.x1 < right);
+  return near.filter((chunk) =>
+    near.some(
+      (other) =>
+        other !== chunk &&
+        Math.abs(other.middle - chunk.middle) < 0.3 * chunk.size &&
+        other.box.x0 - chunk.box.x1 > APART_EM * chunk.size &&
+        (other.box.x1 + other.box.x0) / 2 < x === (chunk.box.x0 + chunk.box.x1) / 2 < x,
+    ),
+  ).length;
 }
 
 /** Where in a gap the columns part: close to the side where text lines up. */

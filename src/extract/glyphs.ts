@@ -91,7 +91,9 @@ function isJoiner(text: string): boolean {
 
 /** Letters a run must have before its spacing says anything, and how many of them must be spaced. */
 const TRACKED_GLYPHS = 4;
-const TRACKED_SHARE = 0.6;
+const TRACKED_SHARE = 0.95;
+/** Letters further apart, in em, aren't spaced out: another font fills the gap. */
+const TRACKING_LIMIT_EM = 0.45;
 
 /** The space that a run puts between all its letters by stepping on after each; 0 for ordinary text. */
 function findTracking(glyphs: readonly (Glyph | number)[], fontSize: number): number {
@@ -106,7 +108,8 @@ function findTracking(glyphs: readonly (Glyph | number)[], fontSize: number): nu
   }
   const wide = steps.filter((step) => step > 0.05 * Math.abs(fontSize));
   if (letters < TRACKED_GLYPHS || wide.length < TRACKED_SHARE * (letters - 1)) return 0;
-  return Math.min(medianOf(wide), Math.abs(fontSize));
+  const step = medianOf(wide);
+  return step > TRACKING_LIMIT_EM * Math.abs(fontSize) ? 0 : step;
 }
 
 function readVerticalRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, font: FontFacts): Run[] {

@@ -81,7 +81,7 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
       method: model.method,
       columns: model.columns,
       numberColumn,
-      continued: isContinued(memory, model.columns),
+      continued: isContinued([...memory.layouts, ...layouts.slice(0, -1)], model.columns),
       ...(region.header ? { header: region.header } : {}),
       rows,
     });
@@ -100,7 +100,8 @@ function isInside(word: Word, box: Box): boolean {
 function findRegions(page: PageText, headers: readonly Header[], memory: Memory, options: FinderOptions): Region[] {
   const { width, height } = page;
   if (headers.length === 0) {
-    if (memory.layouts.length > 0) return memory.layouts.map((layout) => regionOf(layout, height));
+    if (memory.layouts.length > 0)
+      return memory.layouts.map((layout, i, all) => regionOf(layout, page, i === 0, i === all.length - 1));
     const inferred = inferColumns(page.words, page.edges, options.brands);
     return inferred
       ? [{ box: { x0: 0, y0: 0, x1: width, y1: height }, model: { columns: inferred.columns, method: 'space' } }]
@@ -120,9 +121,10 @@ function findRegions(page: PageText, headers: readonly Header[], memory: Memory,
   });
 }
 
-function regionOf(layout: Layout, height: number): Region {
-  const x0 = layout.columns[0]!.x0;
-  const x1 = layout.columns.at(-1)!.x1;
+/** Where a table goes on that had its header on an earlier page; the outer ones reach to the sides of the page. */
+function regionOf(layout: Layout, { width, height }: PageText, first: boolean, last: boolean): Region {
+  const x0 = first ? 0 : layout.columns[0]!.x0;
+  const x1 = last ? width : layout.columns.at(-1)!.x1;
   return { box: { x0, y0: 0, x1, y1: height }, model: layout };
 }
 
@@ -157,9 +159,9 @@ function gutter(page: PageText, left: Header, right: Header): number {
   return (best.from + best.to) / 2;
 }
 
-/** A table goes on where the page before had one with the same titles. */
-function isContinued(memory: Memory, columns: readonly Column[]): boolean {
-  return memory.layouts.some((layout) => sameTitles(layout.columns, columns));
+/** A table goes on where the page before, or the page itself, had one with the same titles. */
+function isContinued(layouts: readonly Layout[], columns: readonly Column[]): boolean {
+  return layouts.some((layout) => sameTitles(layout.columns, columns));
 }
 
 function sameTitles(a: readonly Column[], b: readonly Column[]): boolean {

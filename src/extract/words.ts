@@ -31,6 +31,7 @@ const OVERLAP_EM = 0.4;
 /** A line of at least so many pieces, most of them single letters, is spaced out. */
 const SPACED_LETTERS = 4;
 const SPACED_SHARE = 0.7;
+const TRACKING_LIMIT_EM = 0.45;
 /** Baselines that differ by less than this, in em, are one line. */
 const BASELINE_EM = 0.12;
 /** Text printed twice lies this close, in em, to its first printing. */
@@ -61,9 +62,11 @@ export function findWords(pieces: readonly Piece[]): PageWords {
 /** A line of single letters with equal gaps is spaced out: the gap that its letters keep, else 0. */
 function findTracking(line: readonly Piece[]): number {
   const single = line.filter((piece) => [...piece.text].length === 1).length;
-  if (single < SPACED_LETTERS || single < SPACED_SHARE * line.length) return 0;
+  if (single < SPACED_SHARE * line.length) return 0;
   const gaps = line.slice(1).map((piece, i) => piece.box.x0 - line[i]!.box.x1);
-  return Math.max(0, medianOf(gaps.filter((gap, i) => gap < line[i]!.size)));
+  const near = gaps.filter((gap, i) => gap < TRACKING_LIMIT_EM * line[i]!.size);
+  if (near.length < SPACED_LETTERS || near.length < line.length / 2) return 0;
+  return Math.max(0, medianOf(near));
 }
 
 function isGlued(left: Piece, right: Piece, tracking: number): boolean {
