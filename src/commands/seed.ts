@@ -1,8 +1,12 @@
 /** `lekalo seed`: the first things of a database, from data/seed/. */
 import type { Database } from '../database/connection.ts';
+import type { SearchNameCounts } from '../database/searchNames.ts';
 import type { SeedCounts, SeedOptions } from '../database/seed.ts';
 import type { Context, Define, Report } from './command.ts';
 import { withDatabase } from './withDatabase.ts';
+
+/** With what the search knows of vehicles. */
+export type AllCounts = SeedCounts & { readonly search_names: SearchNameCounts };
 
 interface SeedFlags {
   readonly tenant?: string;
@@ -12,7 +16,7 @@ interface SeedFlags {
 export const defineSeed: Define = (program, act) => {
   program
     .command('seed')
-    .description('put tenants, body types, categories, options, bot texts and prices into the database; idempotent')
+    .description('put tenants, body types, categories, options, bot texts, prices and search names into the database')
     .option('--tenant <slug>', 'this tenant only')
     .option('--from <folder>', "another seed than lekalo's own")
     .action(act(runSeed));
@@ -27,10 +31,13 @@ export async function runSeed(context: Context, { tenant, from }: SeedFlags): Pr
 }
 
 /** Seeds an open database with lekalo's own seed, or another. */
-export async function seedAll(database: Database, folder?: string, options: SeedOptions = {}): Promise<SeedCounts> {
+export async function seedAll(database: Database, folder?: string, options: SeedOptions = {}): Promise<AllCounts> {
   const { readSeed, SEED_FOLDER } = await import('../database/seedFiles.ts');
   const { seedDatabase } = await import('../database/seed.ts');
-  return seedDatabase(database, await readSeed(folder ?? SEED_FOLDER), options);
+  const { readSearchCatalog } = await import('../database/searchCatalog.ts');
+  const { seedSearchNames } = await import('../database/searchNames.ts');
+  const counts = await seedDatabase(database, await readSeed(folder ?? SEED_FOLDER), options);
+  return { ...counts, search_names: await seedSearchNames(database, await readSearchCatalog()) };
 }
 
 /** `seeded: 2 tenants inserted, …`, or that nothing was missing. */
