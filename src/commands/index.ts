@@ -1,8 +1,10 @@
 /** The commands, in the order in which `--help` lists them. */
 import { defineClean } from './clean.ts';
 import type { Define } from './command.ts';
+import { defineDoctor } from './doctor.ts';
 import { defineExtract } from './extract.ts';
 import { defineImport } from './import.ts';
+import { defineImportPrices } from './importPrices.ts';
 import { defineImports } from './imports.ts';
 import { defineMigrate } from './migrate.ts';
 import { defineRun } from './run.ts';
@@ -13,7 +15,9 @@ export const COMMANDS: readonly Define[] = [
   defineExtract,
   defineClean,
   defineMigrate,
+  defineDoctor,
   defineSeed,
   defineImport,
   defineImports,
+  defineImportPrices,
 ];

@@ -1,0 +1,79 @@
+/** `lekalo import-prices`: a price list into the database, for one tenant. */
+import type { ImportPricesResult } from '../database/importPrices.ts';
+import type { PlannedPrice, PriceChange } from '../database/pricePlan.ts';
+import type { Context, Define, Report } from './command.ts';
+import { actorOf, DEFAULT_WAIT_SECONDS } from './import.ts';
+import { parseWhole } from './numbers.ts';
+import { withDatabase } from './withDatabase.ts';
+
+interface PricesFlags {
+  readonly tenant: string;
+  readonly dryRun?: boolean;
+  readonly wait: number;
+}
+
+export const defineImportPrices: Define = (program, act) => {
+  program
+    .command('import-prices')
+    .description('load prices.csv for a tenant; a new price closes the old one, history is kept')
+    .argument('<prices.csv>', 'category,option,value,body_type,price,currency,valid_from,valid_to')
+    .requiredOption('--tenant <slug>', 'whose prices they are')
+    .option('--dry-run', 'tell every change, then roll it back')
+    .option('--wait <seconds>', 'how long to wait for another import of the tenant', parseWhole, DEFAULT_WAIT_SECONDS)
+    .action(act(runImportPrices));
+};
+
+export async function runImportPrices(context: Context, file: string, flags: PricesFlags): Promise<Report> {
+  const { importPrices } = await import('../database/importPrices.ts');
+  const { assertMigrated } = await import('../database/migrationState.ts');
+  const result = await withDatabase(context, async (database) => {
+    await assertMigrated(database);
+    return importPrices(database, context.path(file), {
+      tenant: flags.tenant,
+      dryRun: flags.dryRun ?? false,
+      actor: actorOf(context),
+      waitMs: flags.wait * 1000,
+      onWaiting: (holder) => context.note(`waiting: '${flags.tenant}' is being changed by ${holder}`),
+    });
+  });
+  return { summary: summarise(result), text: renderPrices(file, result) };
+}
+
+function summarise(result: ImportPricesResult): object {
+  const { inserted, updated, closed, unchanged } = result;
+  return {
+    tenant: result.tenant,
+    dry_run: result.dryRun,
+    import_id: result.importId,
+    lines: result.lines,
+    prices: { inserted, updated, closed, unchanged },
+    ...(result.dryRun ? { changes: result.changes } : {}),
+  };
+}
+
+function renderPrices(file: string, result: ImportPricesResult): string {
+  const { inserted, updated, closed, unchanged, changes, dryRun, importId } = result;
+  const lines = [
+    `${file}: ${result.lines} lines for ${result.tenant}`,
+    `  prices   inserted ${inserted}, updated ${updated}, closed ${closed}, unchanged ${unchanged}`,
+  ];
+  if (dryRun) lines.push('dry run: nothing was written');
+  else if (importId === null) lines.push('nothing changed: the ledger has no new line');
+  else lines.push(`import ${importId} in the ledger`);
+  return [...(dryRun ? changes.map(renderPriceChange) : []), ...lines].join('\n');
+}
+
+/** `+ eva_mats sedan 2400.00 KGS from 2026-01-31`, `~ eva_mats suv 2500.00 KGS: until open → 2026-01-31` */
+function renderPriceChange({ before, after }: PriceChange): string {
+  const option = [after.option, after.value].filter((part) => part !== '').join('=');
+  const what = [after.category, option, after.bodyType].filter((part) => part !== '').join(' ');
+  if (!before) return `+ ${what} ${amount(after)} from ${after.validFrom} until ${until(after)}`;
+  const changes = [
+    before.price !== after.price || before.currency !== after.currency ? `${amount(before)} → ${amount(after)}` : '',
+    before.validTo !== after.validTo ? `until ${until(before)} → ${until(after)}` : '',
+  ];
+  return `~ ${what} ${before.validFrom}: ${changes.filter((part) => part !== '').join(', ')}`;
+}
+
+const amount = ({ price, currency }: PlannedPrice): string => `${price} ${currency}`;
+const until = ({ validTo }: PlannedPrice): string => validTo ?? 'open';
