@@ -56,9 +56,11 @@ export function createAssembler(brands?: ReadonlySet<string>): Assembler {
     const outside: Word[] = [];
     const merged = findMergedCells(table.rows);
     const groups = groupBrands(table, merged);
+    const firstData = table.rows.findIndex((row) => isData(table, row));
+    const lead = firstData < 0 ? table.rows.length : firstData;
     const lastData = table.rows.findLastIndex((row) => isData(table, row));
     table.rows.forEach((row, r) => {
-      const verdict = judge(table, row, r, lastData, continued);
+      const verdict = judge(table, row, r, lead, lastData, continued);
       if (verdict === 'outside') outside.push(...row.cells.flat());
       else if (verdict === 'rest') continueDraft(drafts.at(-1)!, textsOf(row), countPieces(row));
       else if (verdict === 'note')
@@ -94,9 +96,16 @@ export function createAssembler(brands?: ReadonlySet<string>): Assembler {
     return outside;
   };
 
-  const judge = (table: FoundTable, row: BodyRow, r: number, lastData: number, continued: boolean): Verdict => {
+  const judge = (
+    table: FoundTable,
+    row: BodyRow,
+    r: number,
+    lead: number,
+    lastData: number,
+    continued: boolean,
+  ): Verdict => {
     if (isData(table, row)) return 'data';
-    if (r === 0 && continued && drafts.length > 0 && isRest(table, row, drafts.at(-1)!)) return 'rest';
+    if (r < lead && continued && drafts.length > 0 && isRest(table, row, drafts.at(-1)!)) return 'rest';
     const text = textsOf(row).filter(Boolean).join(' ');
     if (!row.lone && row.bounded) return 'data';
     if (!row.lone && row.cells.filter((cell) => cell.length > 0).length >= 3 && r < lastData) return 'data';
@@ -134,10 +143,17 @@ function isData(table: FoundTable, row: BodyRow): boolean {
   return !row.odd && [brand, model].some((c) => c >= 0 && row.cells[c]!.length > 0);
 }
 
-/** Whether the first row of a page is the rest of the last row of the page before. */
+/** Text of a row's rest begins where the column's text begins, within this. */
+const FLUSH_PT = 2;
+
+/** Whether a row at the top of a page is the rest of the last row of the page before. */
 function isRest(table: FoundTable, row: BodyRow, last: Draft): boolean {
   if (row.odd || row.across || last.texts.length !== table.columns.length) return false;
-  return true;
+  return row.cells.every((cell, c) => {
+    if (cell.length === 0) return true;
+    const flush = table.flush[c];
+    return flush === undefined || Math.abs(Math.min(...cell.map((word) => word.box.x0)) - flush) <= FLUSH_PT;
+  });
 }
 
 /** The merged brand cell of each row, if it is in one. */

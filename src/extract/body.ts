@@ -35,6 +35,8 @@ export interface BodyRows {
   /** The column of running numbers, or -1. */
   readonly numberColumn: number;
   readonly habit: BrandHabit;
+  /** Where the text of each column begins, if most of its lines begin there. */
+  readonly flush: readonly (number | undefined)[];
 }
 
 /** A level edge parts rows if it runs along this share of the table. */
@@ -108,8 +110,21 @@ export function findBodyRows(
     rows: labelled.rows,
     align,
     numberColumn: facts.findIndex((f) => f.isNumber),
+    flush: columns.map((_, c) => findFlush(placement.lines, c)),
     habit: { ...habit, ...(labelled.align ? { align: labelled.align } : {}) },
   };
+}
+
+/** A column's text is flush if this share of its lines begin within this of each other. */
+const FLUSH_SHARE = 0.6;
+const FLUSH_PT = 1;
+
+function findFlush(lines: readonly ColumnLine[], column: number): number | undefined {
+  const starts = lines.filter((item) => item.column === column).map((item) => item.line.box.x0);
+  const middle = medianOf(starts);
+  return starts.filter((x) => Math.abs(x - middle) <= FLUSH_PT).length > FLUSH_SHARE * starts.length
+    ? middle
+    : undefined;
 }
 
 /** Lines that run across part a band: no row reaches over them. */

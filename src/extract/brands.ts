@@ -25,11 +25,11 @@ function fillTable(drafts: readonly Draft[], rows: readonly number[], result: st
   if (groups) joinGroups(drafts, rows, result);
   const filled = rows.filter((i) => result[i] !== '').length;
   const headed = rows.some((i) => drafts[i]!.heading !== undefined);
-  if (filled === 0 || headed || filled > GROUPED_SHARE * rows.length) return;
+  if (filled === 0 || headed || (!groups && filled > GROUPED_SHARE * rows.length)) return;
   let brand = '';
   for (const i of rows) {
     if (result[i] !== '') brand = result[i]!;
-    else if (!drafts[i]!.group || groups) result[i] = brand;
+    else result[i] = brand;
   }
 }
 

@@ -62,7 +62,7 @@ export function findColumns(
         findSpace(chunks, {
           low: Math.min(low, high),
           high: Math.max(low, high),
-          left: cells[i - 1]?.box.x1 ?? body.x0,
+          left: separators.at(-1) ?? body.x0,
           right: cells[i + 2]?.box.x0 ?? body.x1,
           lineCount,
         }),
@@ -146,7 +146,7 @@ function findSpace(chunks: readonly Line[], { low, high, left, right, lineCount 
 
 /** Lines that would have two texts far apart in one of the two columns if they parted at `x`. */
 function countCrowded(chunks: readonly Line[], x: number, left: number, right: number): number {
-  const near = chunks.filter((c) => c.box.x0 > left && c.box.x1 < right);
+  const near = chunks.filter((c) => c.box.x0 > left && c.box.x0 < right);
   return near.filter((chunk) =>
     near.some(
       (other) =>

@@ -18,6 +18,8 @@ export interface FoundTable {
   readonly columns: readonly Column[];
   /** The column of running numbers, or -1. */
   readonly numberColumn: number;
+  /** Where the text of each column begins, if most of its lines begin there. */
+  readonly flush: readonly (number | undefined)[];
   /** Whether the table goes on from the page before. */
   readonly continued: boolean;
   readonly header?: Header;
@@ -42,6 +44,8 @@ export interface Layout {
   readonly method: Method;
   readonly align: Align;
   readonly habit: BrandHabit;
+  readonly flush: readonly (number | undefined)[];
+  readonly numbered: boolean;
 }
 
 export interface FinderOptions {
@@ -70,17 +74,21 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
     const model = region.header
       ? findColumns(region.header.cells, words, page.edges, region.box, options.aliases)
       : region.model!;
-    const before = memory.layouts.find((layout) => sameTitles(layout.columns, model.columns))?.habit;
-    const { rows, align, numberColumn, habit } = findBodyRows(words, model.columns, page.edges, region.box, before);
+    const before = memory.layouts.find((layout) => sameTitles(layout.columns, model.columns));
+    const body = findBodyRows(words, model.columns, page.edges, region.box, before?.habit);
+    const { rows, align, habit } = body;
+    const flush = body.flush.map((x, c) => before?.flush[c] ?? x);
+    const numbered = body.numberColumn >= 0 || (before?.numbered ?? false);
     for (const row of rows) for (const word of row.cells.flat()) taken.add(word);
-    layouts.push({ columns: model.columns, method: model.method, align, habit });
+    layouts.push({ columns: model.columns, method: model.method, align, habit, flush, numbered });
     if (rows.length === 0 && !region.header) continue;
     tables.push({
       page: page.page,
       box: region.box,
       method: model.method,
       columns: model.columns,
-      numberColumn,
+      numberColumn: numbered ? model.columns.findIndex((c) => c.role === 'number') : -1,
+      flush,
       continued: isContinued([...memory.layouts, ...layouts.slice(0, -1)], model.columns),
       ...(region.header ? { header: region.header } : {}),
       rows,
