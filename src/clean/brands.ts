@@ -12,6 +12,8 @@ export interface BrandMention extends Span {
   readonly tier: BrandTier;
   readonly cell: number;
   readonly segment: number;
+  /** False for a far guess or an abbreviation: only a model of that maker confirms it. */
+  readonly sure: boolean;
 }
 
 const MAX_TOKENS = 5;
@@ -36,11 +38,8 @@ export function findBrandMentions(index: CatalogIndex, text: RowText, tokens: re
     }
     at += step;
   }
-  if (!found.some(({ cell }) => cell === CELL.brand)) {
-    const repaired = repairBrand(index, text, tokens);
-    if (repaired) found.unshift(repaired);
-  }
-  return found;
+  if (found.some(({ cell }) => cell === CELL.brand)) return found;
+  return [...repairBrand(index, text, tokens), ...found];
 }
 
 function readBrandAt(
@@ -66,7 +65,7 @@ function readBrandAt(
   const [brand] = brands;
   if (brand === undefined || brands.length > 1) return null;
   const tier = index.brands.has(key) ? (nameKey(brand) === key ? 'exact' : 'alias') : 'folded';
-  return { brand, tier, cell: first.cell, segment: first.segment, start: first.start, end: last.end };
+  return { brand, tier, cell: first.cell, segment: first.segment, sure: true, start: first.start, end: last.end };
 }
 
 /** By its sound a maker is known in the brand cell and, if the word is long, in the model cell. */
@@ -77,37 +76,55 @@ function heard(index: CatalogIndex, printed: string, cell: number): readonly str
   return index.brandSounds.get(sound) ?? [];
 }
 
-/** A misspelt maker in the brand cell: one step for a short word, two for a long one, and no other maker as near. */
-function repairBrand(index: CatalogIndex, text: RowText, tokens: readonly Token[]): BrandMention | null {
+/** A misspelt or shortened maker in the brand cell: the whole cell, then its first word. */
+function repairBrand(index: CatalogIndex, text: RowText, tokens: readonly Token[]): BrandMention[] {
   const own = tokens.filter(({ cell, kind }) => cell === CELL.brand && kind === 'word');
   const first = own[0];
-  if (!first) return null;
-  // The whole cell, then its first word.
+  if (!first || isMeaninglessBrand(text)) return [];
   for (const run of own.length > 1 ? [own, [first]] : [own]) {
     const last = run[run.length - 1] ?? first;
     const printed = text.folded.slice(first.start, last.end);
     if (index.names.has(nameKey(printed))) continue;
-    const brand = nearestBrand(index, soundKey(printed));
-    if (brand)
-      return { brand, tier: 'fuzzy', cell: CELL.brand, segment: first.segment, start: first.start, end: last.end };
+    const near = nearestBrand(index, soundKey(printed));
+    const span = { cell: CELL.brand, segment: first.segment, start: first.start, end: last.end };
+    if (near) return [{ brand: near.brand, tier: 'fuzzy', sure: near.steps <= 1, ...span }];
+    const short = run.length === 1 ? brandsFrom(index, printed) : [];
+    if (short.length > 0) return short.map((brand) => ({ brand, tier: 'folded', sure: false, ...span }));
   }
-  return null;
+  return [];
 }
 
-function nearestBrand(index: CatalogIndex, sound: string): string | undefined {
+/** One step for a short word, two for a long one, the same first letter, and no other maker as near. */
+function nearestBrand(index: CatalogIndex, sound: string): { brand: string; steps: number } | undefined {
   if (sound.length < MIN_FUZZY_LETTERS) return undefined;
   const limit = sound.length < LONG_FUZZY_LETTERS ? 1 : 2;
   const best = new Map<string, number>();
   for (const [known, brands] of index.brandSounds) {
-    if (known.length < MIN_FUZZY_LETTERS) continue;
+    if (known.length < MIN_FUZZY_LETTERS || known[0] !== sound[0]) continue;
     const steps = measureSteps(sound, known, limit);
-    if (steps > limit || (known[0] !== sound[0] && sound.length < LONG_FUZZY_LETTERS)) continue;
+    if (steps > limit) continue;
     for (const brand of brands) best.set(brand, Math.min(best.get(brand) ?? limit, steps));
   }
   const ranked = [...best].sort((one, other) => one[1] - other[1] || (one[0] < other[0] ? -1 : 1));
   const [first, second] = ranked;
   if (!first || (second && second[1] - first[1] < MARGIN)) return undefined;
-  return first[0];
+  return { brand: first[0], steps: first[1] };
+}
+
+/** An abbreviation is this long: "Suz.", "Toy", "Hyun.". */
+const SHORT_FROM = 2;
+const SHORT_TO = 5;
+
+/** Makers whose name begins with the abbreviation. */
+function brandsFrom(index: CatalogIndex, printed: string): string[] {
+  const key = nameKey(printed);
+  const sound = soundKey(printed);
+  if (key.length < SHORT_FROM || key.length > SHORT_TO) return [];
+  return index.catalog.brands
+    .filter(({ brand, nameRu }) =>
+      [brand, nameRu].some((name) => nameKey(name).startsWith(key) || soundKey(name).startsWith(sound)),
+    )
+    .map(({ brand }) => brand);
 }
 
 /** How far the text is from being the maker's name, 0–1: an unknown word near the only maker of a model confirms it. */

@@ -5,8 +5,8 @@ import type { Catalog } from './catalog.ts';
 import { type CatalogIndex, createIndex } from './index.ts';
 import { type Outcome, type OutcomeOptions, readDecided } from './outcome.ts';
 import { createReviewQueue } from './queue.ts';
-import { readRow } from './repairs.ts';
 import { toCleanRows, toReject } from './render.ts';
+import { readRow } from './repairs.ts';
 
 export interface Cleaned {
   readonly cleaned: CleanRow[];

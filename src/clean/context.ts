@@ -4,7 +4,7 @@ import { nameKey } from './fold.ts';
 import type { CatalogIndex } from './index.ts';
 import { findNamed } from './lookup.ts';
 import { findMentions, type Mention } from './mentions.ts';
-import { CELL, type RowText } from './text.ts';
+import { CELL, foldedCell, type RowText } from './text.ts';
 import type { Token } from './tokens.ts';
 
 export interface Context {
@@ -39,7 +39,10 @@ export function findContext(words: RowWords): Context {
   );
   if (pair && isFullPair(pair)) {
     // Other names of the cell may still belong to the brand cell's maker.
-    return createContext(words, printed, new Set([...(pair.brands ?? []), ...inBrandCell]), false);
+    const rest = createContext(words, printed, new Set(inBrandCell), false).mentions.filter(
+      ({ cell, segment }) => cell === CELL.model && !pair.mentions.some((mention) => mention.segment === segment),
+    );
+    return { ...pair, mentions: [...pair.mentions, ...rest].sort((one, other) => one.start - other.start) };
   }
   const known = inBrandCell.length > 0 ? inBrandCell : inModelCell.length > 0 ? inModelCell : elsewhere;
   const found =
@@ -81,7 +84,7 @@ function createContext(
   return { brands, printed, mentions: keepRegion(mentions) };
 }
 
-/** The maker's own name is no model of his ("Mini", "Genesis"), unless the spelling is longer than it. */
+/** The maker's own name is no model of his ("Mini", "Toyota"), unless it is spelled as a model and nothing else names one. */
 function isBrandItself(
   { text }: RowWords,
   printed: readonly BrandMention[],
@@ -89,19 +92,26 @@ function isBrandItself(
   brands: ReadonlySet<string> | null,
 ): boolean {
   if (brands === null) return false;
-  return printed.some(
-    ({ start, end, brand }) =>
-      brands.has(brand) &&
-      mention.start >= start &&
-      mention.end <= end &&
-      !(mention.found.some(({ entry }) => nameKey(entry.model) !== nameKey(brand)) && isAloneIn(text, mention.cell)),
+  const own = printed.find(
+    ({ start, end, brand }) => brands.has(brand) && mention.start >= start && mention.end <= end,
   );
+  if (!own) return false;
+  const named = mention.found.some(
+    ({ entry }) => nameKey(entry.model) !== nameKey(own.brand) && entry.brand === own.brand,
+  );
+  if (
+    !named ||
+    (mention.tier !== 'exact' && mention.tier !== 'alias') ||
+    mention.end - mention.start < own.end - own.start
+  )
+    return true;
+  if (own.cell === CELL.brand) return !hasTypedDash(text);
+  return !printed.some((other) => other.brand === own.brand && other.cell === CELL.brand);
 }
 
-/** Nothing is typed in the cell behind: "Range Rover | -" means the model. */
-function isAloneIn(text: RowText, cell: number): boolean {
-  const next = text.cells[cell + 1];
-  return cell === CELL.brand && next !== undefined && !/[\p{L}\p{N}]/u.test(text.folded.slice(next.start, next.end));
+/** "Range Rover | -": nothing stands in the model cell but a dash, so the brand cell names the model. */
+function hasTypedDash(text: RowText): boolean {
+  return /^[\s-]+$/.test(foldedCell(text, CELL.model));
 }
 
 /** Names in brand and model cell; else those of the year cell, else of the description. */
@@ -111,10 +121,17 @@ function keepRegion(mentions: readonly Mention[]): Mention[] {
   const near = mentions.filter(({ cell }) => cell <= CELL.model);
   if (near.some(({ strength }) => strength !== 'shared')) return near;
   for (const cell of [CELL.year, CELL.description]) {
-    const own = mentions.filter((mention) => mention.cell === cell && (strong(mention) || mention.strength === 'code'));
+    const own = mentions.filter(
+      (mention) => mention.cell === cell && (strong(mention) || mention.strength === 'code' || isShifted(mention)),
+    );
     if (own.length > 0) return [...near, ...own];
   }
   return near;
+}
+
+/** "Ауди | | 100 С4": a number in the year cell that other words of the cell keep from being a year. */
+function isShifted({ cell, strength, end, tokens }: Mention): boolean {
+  return cell === CELL.year && strength === 'number' && tokens.every(({ text }) => text.length <= 3) && end > 0;
 }
 
 function isFullPair({ mentions, printed }: Context): boolean {

@@ -26,10 +26,6 @@ export function findLetterFamily(
   return undefined;
 }
 
-/** Bare chassis numbers name a model of these makers only: Mercedes `210`, Porsche `957`. */
-const CHASSIS_NUMBER_BRANDS = new Set(['Mercedes-Benz', 'Porsche']);
-export const namesByNumber = (brand: string): boolean => CHASSIS_NUMBER_BRANDS.has(brand);
-
 /** Makers whose generations are platform codes with a number that people print alone: `Camry 40`. */
 const PLATFORM_BRANDS = new Set(['Toyota', 'Lexus']);
 export const hasPlatforms = (brand: string): boolean => PLATFORM_BRANDS.has(brand);

@@ -70,7 +70,7 @@ function stripMarks(letter: string): string {
  * Words of look-alikes only are left: {@link nameKey} reads them both ways.
  */
 export function unmixScripts(folded: string): string {
-  return folded.replace(/\p{L}+/gu, (word) => {
+  return folded.replace(/(?<=[а-я])0(?=[а-я])/g, 'о').replace(/\p{L}+/gu, (word) => {
     if (!/[а-яі]/.test(word) || !/[a-z]/.test(word)) return word;
     const letters = [...word];
     const cyrillicOnly = letters.some((letter) => /[а-я]/.test(letter) && !(letter in LOOK_ALIKE));

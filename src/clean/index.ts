@@ -30,6 +30,10 @@ export interface CatalogIndex {
   readonly names: ReadonlyMap<string, readonly NameEntry[]>;
   readonly sounds: ReadonlyMap<string, readonly NameEntry[]>;
   readonly ambiguous: ReadonlyMap<string, CatalogAmbiguous>;
+  /** Key of an ambiguous spelling → the brands that have it. */
+  readonly sharedBy: ReadonlyMap<string, readonly string[]>;
+  /** Models and generations that a line of codes/ decides. */
+  readonly decided: ReadonlySet<string>;
   readonly models: ReadonlyMap<string, ModelInfo>;
   readonly modelsOf: ReadonlyMap<string, readonly ModelInfo[]>;
   /** Spelling → brand → the brands it gives way to where none is printed; the key '' holds for all spellings. */
@@ -45,6 +49,11 @@ export const ambiguousKey = (brand: string, key: string): string => `${brand}\n$
 const MIN_SOUND = 4;
 /** A code alone names a model only if letters and digits stand in it: `E39`, `W211`; `GE` and `210` need the model beside them. */
 const CODE = /^(?=.*\p{L})(?=.*\d).{2,}$/u;
+export const isCode = (key: string): boolean => CODE.test(key);
+
+/** Bare chassis numbers name a model of these makers only: Mercedes `210`, Porsche `957`. */
+const NUMBER_CODE: ReadonlySet<string> = new Set(['Mercedes-Benz', 'Porsche']);
+const CHASSIS_NUMBER = /^\d{3}$/;
 
 export function createIndex(catalog: Catalog): CatalogIndex {
   const sorted = sortCatalog(catalog);
@@ -61,10 +70,18 @@ export function createIndex(catalog: Catalog): CatalogIndex {
     names,
     sounds,
     ambiguous: new Map(sorted.ambiguous.map((line) => [ambiguousKey(line.brand, nameKey(line.alias)), line])),
+    sharedBy: groupShared(sorted),
+    decided: new Set(sorted.codes.map(({ brand, model, generation }) => modelKey(brand, model) + generation)),
     models,
     modelsOf,
     twins: indexTwins(sorted),
   };
+}
+
+function groupShared({ ambiguous }: Catalog): Map<string, string[]> {
+  const shared = new Map<string, string[]>();
+  for (const { brand, alias } of ambiguous) append(shared, nameKey(alias), brand);
+  return shared;
 }
 
 function sortCatalog(catalog: Catalog): Catalog {
@@ -161,7 +178,8 @@ function addNames(names: Map<string, NameEntry[]>, sounds: Map<string, NameEntry
 }
 
 /** Codes of codes/ decide; a generation's own code names its model only if no other model of the brand has it. */
-function addCodes(names: Map<string, NameEntry[]>, { codes, generations }: Catalog): void {
+function addCodes(names: Map<string, NameEntry[]>, { codes, generations, ambiguous }: Catalog): void {
+  const shared = new Set(ambiguous.map(({ brand, alias }) => ambiguousKey(brand, nameKey(alias))));
   const decided = new Map<string, NameEntry[]>();
   for (const { brand, code, model, generation } of codes) {
     append(decided, ambiguousKey(brand, nameKey(code)), { brand, model, generation, via: 'code' });
@@ -170,8 +188,9 @@ function addCodes(names: Map<string, NameEntry[]>, { codes, generations }: Catal
   for (const { brand, model, generation, aliases } of generations) {
     for (const name of [generation, ...aliases]) {
       const key = nameKey(name);
-      if (!CODE.test(key) || parseRoman(name) > 0) continue;
       const place = ambiguousKey(brand, key);
+      if (parseRoman(name) > 0 || !(CODE.test(key) || (NUMBER_CODE.has(brand) && CHASSIS_NUMBER.test(key)))) continue;
+      if (shared.has(place) && !CODE.test(key)) continue;
       if (decided.has(place) || claimed.get(place)?.some((other) => other.model === model)) continue;
       append(claimed, place, { brand, model, generation, via: 'code' });
     }

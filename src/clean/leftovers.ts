@@ -3,8 +3,8 @@ import type { RowWords } from './context.ts';
 import { takesIndex } from './families.ts';
 import { nameKey } from './fold.ts';
 import { findFuzzy, findNamed } from './lookup.ts';
+import type { NamedVehicle } from './naming.ts';
 import { isNameWord, isNoiseWord, isTrimWord } from './noise.ts';
-import type { NamedVehicle } from './reading.ts';
 import { CELL, isFree } from './text.ts';
 import type { Token } from './tokens.ts';
 

@@ -31,6 +31,11 @@ export function findNamed(index: CatalogIndex, printed: string, brands: Readonly
     const plus = findNamed(index, printed.replace(/\+\s*$/, ' plus'), brands);
     return plus.length > 0 ? plus : findNamed(index, printed.replace(/\+\s*$/, ''), brands);
   }
+  const short = expandShort(printed);
+  if (short !== printed) {
+    const full = findNamed(index, short, brands);
+    if (full.length > 0) return full;
+  }
   const hasDigit = /\d/.test(key);
   if (hasDigit || key.length <= MAX_SPELLED_WORD) {
     const found = findSpelled(index, printed, brands);
@@ -42,6 +47,19 @@ export function findNamed(index: CatalogIndex, printed: string, brands: Readonly
   return (index.sounds.get(sound) ?? [])
     .filter((entry) => allows(brands, entry))
     .map((entry) => ({ entry, tier: 'folded', steps: 0 }));
+}
+
+/** First words that lists shorten: "Gr. Vitara", "L. Cruiser". */
+const SHORT_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:gr|гр|гранд|grand)[\s.]+(?=\p{L})/u, 'grand '],
+  [/^(?:l|л|ld|лд)[\s.]+(?=[кcк]р|cr)/u, 'land '],
+  [/^(?:r|р)[\s.]+(?=ров|rov)/u, 'range '],
+  [/^(?:cor|кор)\.\s*(?=\p{L})/u, 'corolla '],
+];
+
+function expandShort(printed: string): string {
+  for (const [pattern, word] of SHORT_WORDS) if (pattern.test(printed)) return printed.replace(pattern, word);
+  return printed;
 }
 
 const tierOf = ({ via }: NameEntry): Tier => (via === 'name' ? 'exact' : via);

@@ -1,7 +1,7 @@
 /** Where the names of models stand in a row: the longest spellings first, none overlapping. */
 import { findLetterFamily, takesIndex } from './families.ts';
 import { nameKey, spellCode } from './fold.ts';
-import { ambiguousKey, type CatalogIndex } from './index.ts';
+import { ambiguousKey, type CatalogIndex, isCode, modelKey } from './index.ts';
 import { type Found, findFuzzy, findNamed, type Tier } from './lookup.ts';
 import { isNoiseWord } from './noise.ts';
 import { isFree, type RowText, type Span } from './text.ts';
@@ -86,9 +86,9 @@ function readMention(search: Search, run: Token[], next: number): Mention | null
     ...extra,
   });
   const shared = readShared(search, printed);
-  if (shared && !found.some((one) => one.entry.via !== 'code')) {
-    const decided = found.length === 1 && found[0]?.entry.via === 'code';
-    if (!decided && !tail) return build(shared.found, { strength: 'shared', reason: shared.reason, tier: 'alias' });
+  const surer = found.some(({ entry, tier }) => entry.via !== 'code' && (tier !== 'folded' || !shared?.plain));
+  if (shared && !tail && !surer && !index.decided.has(decidedKey(found))) {
+    return build(shared.found, { strength: 'shared', reason: shared.reason, tier: 'alias' });
   }
   if (found.length > 0 && endsClean(last, tail, found)) return build(found);
   const indexed = readIndexed(search, run);
@@ -136,21 +136,38 @@ function strengthOf(found: readonly Found[], printed: string, brands: ReadonlySe
   return brands !== null && models.size > makers.size ? 'shared' : 'name';
 }
 
-function readShared({ index, brands }: Search, printed: string): { found: Found[]; reason: string } | null {
+/** The line of codes/ that decides, if the spelling is one. */
+const decidedKey = (found: readonly Found[]): string => {
+  const [one, other] = found;
+  return one && !other && one.entry.via === 'code'
+    ? modelKey(one.entry.brand, one.entry.model) + one.entry.generation
+    : '';
+};
+
+interface Shared {
+  readonly found: Found[];
+  readonly reason: string;
+  /** Spelled as the catalogue has it, not by sound. */
+  readonly plain: boolean;
+}
+
+function readShared({ index, brands }: Search, printed: string): Shared | null {
   const keys = [nameKey(printed), ...spellCode(printed)];
-  for (const brand of brands ?? []) {
-    for (const key of keys) {
+  for (const [place, key] of keys.entries()) {
+    // Without a maker only a code is telling: W638 is a Mercedes, whichever.
+    const makers = brands ?? (isCode(key) ? (index.sharedBy.get(key) ?? []) : []);
+    for (const brand of makers) {
       const line = index.ambiguous.get(ambiguousKey(brand, key));
-      if (line) {
-        return {
-          found: line.models.map((model) => ({
-            entry: { brand, model, generation: '', via: 'alias' },
-            tier: 'alias',
-            steps: 0,
-          })),
-          reason: `'${printed.trim()}' may be ${line.models.join(' or ')}`,
-        };
-      }
+      if (!line) continue;
+      return {
+        found: line.models.map((model) => ({
+          entry: { brand, model, generation: '', via: 'alias' },
+          tier: 'alias',
+          steps: 0,
+        })),
+        reason: `'${printed.trim()}' may be ${line.models.join(' or ')}`,
+        plain: place === 0,
+      };
     }
   }
   return null;

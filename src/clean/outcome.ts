@@ -7,14 +7,16 @@ import { type Context, findContext, type RowWords } from './context.ts';
 import { findGenerations, type PrintedGeneration } from './generation.ts';
 import { type CatalogIndex, modelKey } from './index.ts';
 import { weighLeftovers } from './leftovers.ts';
+import type { Mention } from './mentions.ts';
+import type { NamedVehicle, Naming, Question } from './naming.ts';
 import { renderNotes } from './notes.ts';
 import { type GenerationHint, takeGenerationHints } from './ordinals.ts';
 import { renderProposals } from './proposals.ts';
 import { findDoubt } from './questions.ts';
-import { type NamedVehicle, type Naming, nameVehicles } from './reading.ts';
+import { nameVehicles } from './reading.ts';
 import { findEmptyOrHead, findNotVehicle, isBareCell, type Refusal } from './rejects.ts';
 import { takeMarkedYears, takeYearCell } from './rowYears.ts';
-import { CELL, createRowText, foldedCell, use } from './text.ts';
+import { CELL, createRowText, foldedCell, type Span, use } from './text.ts';
 import { findTokens } from './tokens.ts';
 import { createUnlisted, isNamePart, readVehicle, renderGenerations, toFields } from './vehicle.ts';
 
@@ -26,6 +28,8 @@ export interface Outcome {
   /** Accepted: one or more. Review: the one row as far as it is read. */
   readonly vehicles: readonly VehicleFields[];
   readonly alternatives: string;
+  /** Nothing was recognised that could be meant: mending the text may help. */
+  readonly unknown: boolean;
 }
 
 export interface OutcomeOptions {
@@ -73,7 +77,7 @@ export function readDecided(index: CatalogIndex, row: Cells, alias: Alias, optio
     confidence: 1,
     matchedBy: 'brand:decision model:decision',
   }));
-  return { decision: 'accept', reason: '', refusal: '', vehicles, alternatives: '' };
+  return { decision: 'accept', reason: '', refusal: '', vehicles, alternatives: '', unknown: false };
 }
 
 function readParts(index: CatalogIndex, row: Cells, options: OutcomeOptions, trust: number): Parts {
@@ -91,6 +95,7 @@ const refuse = ({ reason, why }: Refusal): Outcome => ({
   refusal: reason,
   vehicles: [],
   alternatives: '',
+  unknown: false,
 });
 
 /** A name of a model, not only a number that could be one. */
@@ -120,7 +125,8 @@ function assemble(parts: Parts, vehicles: readonly NamedVehicle[]): Outcome {
   const facts = { attributes: parts.attributes, bodies, years, notes: renderNotes(parts), doubts, trust: parts.trust };
   const fields = readings.map((reading) => toFields(reading, vehicles, context, facts));
   const doubt = findDoubt(parts, readings, fields, years, stranger);
-  if (doubt === null) return { decision: 'accept', reason: '', refusal: '', vehicles: fields, alternatives: '' };
+  if (doubt === null)
+    return { decision: 'accept', reason: '', refusal: '', vehicles: fields, alternatives: '', unknown: false };
   const named = readings.map(({ model: { brand, model } }) => ({ brand, model }));
   const left = keepCertain(fields, doubt.yearsOnly);
   return {
@@ -129,6 +135,7 @@ function assemble(parts: Parts, vehicles: readonly NamedVehicle[]): Outcome {
     refusal: '',
     vehicles: [left],
     alternatives: renderProposals(parts, left.brand, named),
+    unknown: false,
   };
 }
 
@@ -141,7 +148,7 @@ function keepCertain(fields: readonly VehicleFields[], yearsOnly: boolean): Vehi
   return { ...first, brand, model: '', generation: '' };
 }
 
-function ask(parts: Parts, naming: Extract<Naming, { kind: 'question' }>): Outcome {
+function ask(parts: Parts, naming: Question): Outcome {
   const { text, context, options } = parts;
   for (const printed of context.printed) use(text, printed);
   const bodies = findBodyWords(text);
@@ -169,22 +176,29 @@ function ask(parts: Parts, naming: Extract<Naming, { kind: 'question' }>): Outco
     refusal: '',
     vehicles: [fields],
     alternatives: renderProposals(parts, naming.brand, naming.proposals),
+    unknown: naming.unknown,
   };
 }
 
 /** Without a model only counted generations, and codes of the models in question, can be read. */
-function readLooseGeneration(parts: Parts, naming: Extract<Naming, { kind: 'question' }>): PrintedGeneration[] {
-  const { index, text, tokens, hints, context } = parts;
+function readLooseGeneration(parts: Parts, naming: Question): PrintedGeneration[] {
+  const { index, text, tokens, hints } = parts;
   const search = { text, tokens, hints, names: [] };
-  // What may be the model itself is no generation beside it.
-  const isName = (span: { start: number; end: number }): boolean =>
-    context.mentions.some(
+  // What may be the model itself is no generation beside it; a chassis number of all that are meant is.
+  const isName = (span: Span): boolean =>
+    naming.subject.some(
       (mention) =>
         span.start < mention.end &&
         mention.start < span.end &&
-        (naming.brand === '' || mention.tokens.every(({ kind }) => kind === 'number')),
+        (naming.brand === '' || (mention.tokens.every(({ kind }) => kind === 'number') && !isChassisOfAll(mention))),
     );
-  const mayRead = (span: { start: number; end: number }): boolean => !isName(span);
+  const isChassisOfAll = (mention: Mention): boolean =>
+    mention.found.every(({ entry }) =>
+      index.models
+        .get(modelKey(entry.brand, entry.model))
+        ?.generationOf.has(text.folded.slice(mention.start, mention.end)),
+    );
+  const mayRead = (span: Span): boolean => !isName(span);
   for (const { brand, model } of naming.proposals) {
     const info = index.models.get(modelKey(brand, model));
     if (!info) continue;

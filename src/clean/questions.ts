@@ -48,7 +48,11 @@ function findModelDoubt(
 }
 
 /** "Е60-65", "2103-2106", "5-7 серия": a number joined by a hyphen that makes another model of the maker. */
-function isRange({ index, tokens }: RowWords, { vehicle: { brand, model } }: VehicleReading, mention: Mention): boolean {
+function isRange(
+  { index, tokens }: RowWords,
+  { vehicle: { brand, model } }: VehicleReading,
+  mention: Mention,
+): boolean {
   const printed = mention.tokens.map(({ text }) => text).join('');
   if (!/\d/.test(printed)) return false;
   const first = mention.tokens[0];

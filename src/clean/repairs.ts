@@ -2,35 +2,47 @@
  * A second look at rows that can't be read as they stand: text that a PDF, a scanner or a hand has broken is mended as a whole and
  * read again. A mended row is accepted only if it then names a vehicle; its confidence is lower.
  */
+import { nameKey } from './fold.ts';
 import type { CatalogIndex } from './index.ts';
 import { type Cells, type Outcome, type OutcomeOptions, readCells } from './outcome.ts';
 
 /** What a mended reading is worth beside a plain one. */
 const TRUST_MENDED = 0.9;
 
-type Repair = (cell: string, name: keyof Cells) => string;
+type Repair = (cell: string, name: keyof Cells, index: CatalogIndex) => string;
 
-const REPAIRS: readonly Repair[] = [decodeMojibake, joinSpacedLetters, readDigitsAsLetters, dropCaseEndings];
+const REPAIRS: readonly Repair[] = [
+  decodeMojibake,
+  splitGlued,
+  joinSpacedLetters,
+  readDigitsAsLetters,
+  dropCaseEndings,
+];
 
 /** Reads a row; where it only raises a question or says nothing, mends it and reads it again. */
 export function readRow(index: CatalogIndex, row: Cells, options: OutcomeOptions): Outcome {
   const plain = readCells(index, row, options);
-  if (plain.decision === 'accept') return plain;
+  if (plain.decision !== 'review' || !plain.unknown) return plain;
+  // Each mending alone, then one after the other.
   let mended = row;
   for (const repair of REPAIRS) {
-    const next = mendCells(mended, repair);
-    if (isSame(next, mended)) continue;
-    mended = next;
-    const outcome = readCells(index, mended, options, TRUST_MENDED);
-    if (outcome.decision === 'accept') return outcome;
+    const alone = mendCells(row, repair, index);
+    mended = mendCells(mended, repair, index);
+    for (const cells of isSame(alone, mended) ? [alone] : [alone, mended]) {
+      if (isSame(cells, row)) continue;
+      const outcome = readCells(index, cells, options, TRUST_MENDED);
+      if (outcome.decision === 'accept') return outcome;
+    }
   }
   return plain;
 }
 
 const CELL_NAMES = ['brand', 'model', 'year', 'description'] as const;
 
-function mendCells(row: Cells, repair: Repair): Cells {
-  const [brand = '', model = '', year = '', description = ''] = CELL_NAMES.map((name) => repair(row[name], name));
+function mendCells(row: Cells, repair: Repair, index: CatalogIndex): Cells {
+  const [brand = '', model = '', year = '', description = ''] = CELL_NAMES.map((name) =>
+    repair(row[name], name, index),
+  );
   return { brand, model, year, description };
 }
 
@@ -48,12 +60,36 @@ function decodeMojibake(cell: string): string {
   });
 }
 
+/** `ТойотаКамри` → `Тойота Камри`, `Фит2008` → `Фит 2008`, `ладаприора` → `лада приора`, `а4б6` → `а4 б6`. */
+function splitGlued(cell: string, _name: keyof Cells, index: CatalogIndex): string {
+  return cell
+    .replace(/(?<=\p{Ll}{2})(?=\p{Lu}(?:\p{Ll}{2}|(?!\p{L})))/gu, ' ')
+    .replace(/(?<=\p{L}{3})(?=\d)/gu, ' ')
+    .replace(/(?<=\d)(?=\p{L}{2}|\p{L}\d)/gu, ' ')
+    .replace(/\p{L}{7,}/gu, (word) => splitMaker(word, index));
+}
+
+/** A maker's name of four letters and more in front of a word. */
+function splitMaker(word: string, { brands }: CatalogIndex): string {
+  for (let at = word.length - 3; at >= 4; at -= 1) {
+    if (brands.has(nameKey(word.slice(0, at)))) return `${word.slice(0, at)} ${word.slice(at)}`;
+  }
+  return word;
+}
+
 /** `Х о н д а` → `Хонда`, `То йо та` → `Тойота`, `2 0 0 6` → `2006`: letters that a PDF set apart. */
 function joinSpacedLetters(cell: string, name: keyof Cells): string {
-  if (name === 'year') return cell.replace(/(?<!\d)(\d)\s(\d)\s(\d)\s(\d)(?!\d)/g, '$1$2$3$4').replace(/(?<!\d)(\d\d)\s(\d\d)(?!\d)/g, '$1$2');
-  const spaced = cell.replace(/(?<![\p{L}\p{N}])(?:[\p{L}\p{N}]\s){2,}[\p{L}\p{N}](?![\p{L}\p{N}])/gu, (run) => run.replace(/\s/g, ''));
+  if (name === 'year')
+    return cell
+      .replace(/(?<!\d)(\d)\s(\d)\s(\d)\s(\d)(?!\d)/g, '$1$2$3$4')
+      .replace(/(?<!\d)(\d\d)\s(\d\d)(?!\d)/g, '$1$2');
+  const spaced = cell.replace(/(?<![\p{L}\p{N}])(?:[\p{L}\p{N}]\s){2,}[\p{L}\p{N}](?![\p{L}\p{N}])/gu, (run) =>
+    run.replace(/\s/g, ''),
+  );
   if (name === 'description') return spaced;
-  return spaced.replace(/(?<![\p{L}\p{N}])\p{L}{1,3}(?:\s\p{L}{1,4})+(?![\p{L}\p{N}])/gu, (run) => run.replace(/\s/g, ''));
+  return spaced.replace(/(?<![\p{L}\p{N}])\p{L}{1,3}(?:\s\p{L}{1,4})+(?![\p{L}\p{N}])/gu, (run) =>
+    run.replace(/\s/g, ''),
+  );
 }
 
 /** `C0R0LLA` → `COROLLA`, `E1antra` → `Elantra`: a scanner's digits inside words. */

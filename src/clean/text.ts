@@ -25,7 +25,7 @@ export interface RowText {
 export function createRowText(row: Pick<RawRow, 'brand' | 'model' | 'year' | 'description'>): RowText {
   const cells: Span[] = [];
   let printed = '';
-  for (const cell of [row.brand, row.model, row.year, row.description]) {
+  for (const cell of [row.brand, row.model, joinDigits(row.year), row.description]) {
     const start = printed.length;
     printed += cleanCell(cell);
     cells.push({ start, end: printed.length });
@@ -33,6 +33,9 @@ export function createRowText(row: Pick<RawRow, 'brand' | 'model' | 'year' | 'de
   }
   return { printed, folded: unmixScripts(foldText(printed)), cells, used: new Uint8Array(printed.length) };
 }
+
+/** `2 0 0 6` → `2006`: a year whose digits a PDF set apart. */
+const joinDigits = (year: string): string => year.replace(/(?<!\d)(\d)\s(\d)\s(\d)\s(\d)(?!\d)/g, '$1$2$3$4');
 
 export function cellAt(text: RowText, at: number): number {
   return text.cells.findIndex(({ end }) => at < end || at === end);

@@ -9,8 +9,8 @@ import { moveByNumber } from './families.ts';
 import { findGenerations, type PrintedGeneration } from './generation.ts';
 import { type CatalogIndex, type ModelInfo, modelKey } from './index.ts';
 import type { Mention } from './mentions.ts';
+import type { NamedVehicle } from './naming.ts';
 import type { GenerationHint } from './ordinals.ts';
-import type { NamedVehicle } from './reading.ts';
 import type { RowYears } from './rowYears.ts';
 import { CELL, type Span } from './text.ts';
 
@@ -38,7 +38,9 @@ export function readVehicle(
   ].map(({ text: digits }) => Number(digits));
   const model = moveByNumber(index, named, [...numbers, ...hints.flatMap((hint) => hint.numbers)]);
   const found = findGenerations({ text, tokens, hints, model, names, mayRead });
-  const coded = [...new Set([...vehicle.mentions, ...mentions])].filter(mayRead).flatMap((mention) => readCodeOf(mention, vehicle));
+  const coded = [...new Set([...vehicle.mentions, ...mentions])]
+    .filter(mayRead)
+    .flatMap((mention) => readCodeOf(mention, vehicle));
   return { vehicle, model, generations: joinGenerations([...coded, ...found]) };
 }
 
@@ -96,7 +98,12 @@ export interface RowFacts {
   readonly trust: number;
 }
 
-export function toFields(reading: VehicleReading, all: readonly NamedVehicle[], context: Context, facts: RowFacts): VehicleFields {
+export function toFields(
+  reading: VehicleReading,
+  all: readonly NamedVehicle[],
+  context: Context,
+  facts: RowFacts,
+): VehicleFields {
   const { vehicle, model, generations } = reading;
   const brandTier: BrandTier | 'none' = context.printed.find(({ brand }) => brand === model.brand)?.tier ?? 'none';
   const { tier } = vehicle.found;
@@ -116,7 +123,11 @@ export function toFields(reading: VehicleReading, all: readonly NamedVehicle[], 
 }
 
 /** The body printed in the vehicle's own name, else the only one of the row. */
-function chooseBody(vehicle: NamedVehicle, all: readonly NamedVehicle[], bodies: readonly BodyWord[]): VehicleFields['bodyType'] {
+function chooseBody(
+  vehicle: NamedVehicle,
+  all: readonly NamedVehicle[],
+  bodies: readonly BodyWord[],
+): VehicleFields['bodyType'] {
   const within = ({ mentions }: NamedVehicle, body: BodyWord): boolean =>
     mentions.some(({ start, end }) => body.start >= start && body.end <= end);
   const own = bodies.find((body) => within(vehicle, body));
@@ -130,7 +141,9 @@ export function isNamePart(index: CatalogIndex, body: BodyWord, vehicles: readon
   return vehicles.some(({ brand, model, mentions }) =>
     mentions.some(({ start, end }) => {
       if (body.start < start || body.end > end) return false;
-      const whole = body.start === start && body.end === end && body.body !== 'pickup';
+      // A coupé and a pick-up are what their names say: GLE Coupe, UAZ Pickup.
+      if (body.body === 'coupe' || body.body === 'pickup') return false;
+      const whole = body.start === start && body.end === end;
       return whole || !index.models.get(modelKey(brand, model))?.bodyTypes.includes(body.body);
     }),
   );

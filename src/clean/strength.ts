@@ -1,0 +1,46 @@
+/** Which mentions of a row speak for its vehicle: names before codes, codes before bare numbers. */
+import { nameKey } from './fold.ts';
+import { type CatalogIndex, modelKey } from './index.ts';
+import type { Mention } from './mentions.ts';
+import { CELL } from './text.ts';
+
+/** A number that a name or a code contradicts is an engine's or a trim's. */
+export function chooseMentions(index: CatalogIndex, mentions: readonly Mention[]): Mention[] {
+  const of = (strength: Mention['strength']): Mention[] => mentions.filter((mention) => mention.strength === strength);
+  const names = of('name');
+  const codes = of('code');
+  const numbers = of('number').filter(({ cell }) => cell <= CELL.year);
+  if (names.length > 0) return chooseNames(index, names, codes);
+  if (codes.length > 0) {
+    const fitting = numbers.filter((number) => codes.some((code) => fitsAny(index, code, [number])));
+    return fitting.length > 0 ? fitting : codes;
+  }
+  return numbers;
+}
+
+function chooseNames(index: CatalogIndex, names: readonly Mention[], codes: readonly Mention[]): Mention[] {
+  const segments = new Set(names.map(({ segment }) => segment));
+  const surest = names.filter(
+    (name) => name.tier !== 'fuzzy' || !names.some(({ tier, segment }) => tier !== 'fuzzy' && segment === name.segment),
+  );
+  // Beside a name a code is its generation; alone between signs it may be a vehicle of its own.
+  const own = codes.filter(
+    (code) =>
+      !segments.has(code.segment) &&
+      code.cell === CELL.model &&
+      code.tokens.some(({ kind }) => kind === 'word') &&
+      !fitsAny(index, code, surest),
+  );
+  return [...surest, ...own].sort((one, other) => one.start - other.start);
+}
+
+/** Is the code a generation of one of these? */
+export function fitsAny(index: CatalogIndex, code: Mention, names: readonly Mention[]): boolean {
+  const key = nameKey(code.tokens.map(({ text }) => text).join(''));
+  return names.some((name) =>
+    name.found.some(({ entry }) => {
+      if (code.found.some((one) => one.entry.brand === entry.brand && one.entry.model === entry.model)) return true;
+      return index.models.get(modelKey(entry.brand, entry.model))?.generationOf.has(key) === true;
+    }),
+  );
+}

@@ -1,0 +1,54 @@
+/** Rows that print no maker we know: the model decides, if only one maker sells it. */
+import { isMeaninglessBrand, measureBrandLikeness } from './brands.ts';
+import type { Context, RowWords } from './context.ts';
+import { modelKey } from './index.ts';
+import { isTelling, makersOf, narrowMakers } from './makers.ts';
+import type { Mention } from './mentions.ts';
+import { createQuestion, type Question, quote } from './naming.ts';
+import { chooseMentions } from './strength.ts';
+import { CELL, foldedCell } from './text.ts';
+
+/** The mentions, each with one maker and model; or what to ask. */
+export function narrowUnbranded(words: RowWords, context: Context): Mention[] | Question {
+  const { index, text } = words;
+  const chosen = chooseMentions(index, context.mentions.filter(isTelling));
+  if (chosen.length === 0) return askCode(words, context);
+  const narrowed: Mention[] = [];
+  for (const mention of chosen) {
+    const found = narrowMakers(index, text.folded, mention, context.mentions);
+    const [maker, another] = makersOf(found);
+    if (another !== undefined) {
+      return createQuestion('', `several makers sell '${quote(words, mention)}' and none is printed`, found, [mention]);
+    }
+    if (new Set(found.map(({ entry }) => modelKey(entry.brand, entry.model))).size > 1) {
+      return createQuestion(maker ?? '', `'${quote(words, mention)}' is shared by several models`, found, [mention]);
+    }
+    narrowed.push({ ...mention, found });
+  }
+  return isConfirmed(words, narrowed) ? narrowed : askMaker(words, narrowed);
+}
+
+/** A code that only one maker uses, for several models: W638 is a Mercedes, whichever. */
+function askCode(_words: RowWords, context: Context): Question {
+  const shared = context.mentions.find(({ strength }) => strength === 'shared');
+  const [maker, another] = shared ? makersOf(shared.found) : [];
+  if (!shared || maker === undefined || another !== undefined) {
+    return createQuestion('', 'no maker and no model is recognised');
+  }
+  return createQuestion(maker, shared.reason, shared.found, [shared]);
+}
+
+/** An unknown word is taken for a misspelt maker if more than half of it agrees with the only maker of the model. */
+const LIKE_A_BRAND = 0.55;
+
+function isConfirmed({ index, text }: RowWords, mentions: readonly Mention[]): boolean {
+  if (mentions.some(({ cell }) => cell === CELL.brand) || isMeaninglessBrand(text)) return true;
+  const maker = mentions[0]?.found[0]?.entry.brand ?? '';
+  return measureBrandLikeness(index, foldedCell(text, CELL.brand).trim(), maker) >= LIKE_A_BRAND;
+}
+
+function askMaker({ text }: RowWords, mentions: readonly Mention[]): Question {
+  const found = mentions.flatMap((mention) => mention.found);
+  const reason = `the maker '${foldedCell(text, CELL.brand).trim()}' is unknown`;
+  return { ...createQuestion('', reason, found, mentions), unknown: true };
+}
