@@ -2,6 +2,7 @@
 import { defineClean } from './clean.ts';
 import type { Define } from './command.ts';
 import { defineDoctor } from './doctor.ts';
+import { defineExplain } from './explain.ts';
 import { defineExtract } from './extract.ts';
 import { defineImport } from './import.ts';
 import { defineImportPrices } from './importPrices.ts';
@@ -20,4 +21,5 @@ export const COMMANDS: readonly Define[] = [
   defineImport,
   defineImports,
   defineImportPrices,
+  defineExplain,
 ];
