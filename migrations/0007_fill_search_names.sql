@@ -41,6 +41,7 @@ BEGIN
 END $$;
 CREATE TRIGGER cover_new_models AFTER INSERT ON models
   REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION cover_new_models();
+REVOKE ALL ON FUNCTION cover_new_models() FROM PUBLIC;
 
 -- Makes the tables above equal to what is staged in the temporary tables staged_models, staged_generations, staged_names,
 -- staged_twins and staged_words. Called by the seed, as the owner.
