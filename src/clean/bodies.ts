@@ -37,6 +37,10 @@ const BODY_WORDS: readonly (readonly [BodyType, RegExp])[] = [
   ],
 ];
 
+/** A word that says nothing but a body: no name, unless its maker is printed beside it. */
+export const isBodyWord = (word: string): boolean =>
+  BODY_WORDS.some(([, pattern]) => [...word.matchAll(pattern)].some((match) => match[0] === word));
+
 export interface BodyWord extends Span {
   readonly body: BodyType;
   readonly word: string;

@@ -57,7 +57,7 @@ function readBrandAt(
   if (
     first.cell !== CELL.brand &&
     key.length < MIN_LETTERS_ELSEWHERE &&
-    !(first.cell === CELL.model && key.length === 2)
+    !(first.cell === CELL.model && key.length === 2 && isMeaninglessBrand(text))
   )
     return null;
   if (after?.glued && key.length < MIN_LETTERS_ELSEWHERE) return null;

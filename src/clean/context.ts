@@ -78,7 +78,7 @@ function createContext(
   brands: ReadonlySet<string> | null,
   fuzzy: boolean,
 ): Context {
-  const mentions = findMentions({ ...words, brands, fuzzy }).filter(
+  const mentions = findMentions({ ...words, brands, fuzzy, makers: printed }).filter(
     (mention) => !isBrandItself(words, printed, mention, brands),
   );
   return { brands, printed, mentions: keepRegion(mentions) };

@@ -1,4 +1,5 @@
 /** Where the names of models stand in a row: the longest spellings first, none overlapping. */
+import { isBodyWord } from './bodies.ts';
 import { findLetterFamily, takesIndex } from './families.ts';
 import { nameKey, spellCode } from './fold.ts';
 import { ambiguousKey, type CatalogIndex, isCode, modelKey } from './index.ts';
@@ -33,6 +34,8 @@ export interface Search {
   /** null = any maker. */
   readonly brands: ReadonlySet<string> | null;
   readonly fuzzy: boolean;
+  /** Makers' names: no typos of models. */
+  readonly makers?: readonly Span[];
 }
 
 export function findMentions(search: Search): Mention[] {
@@ -132,7 +135,7 @@ function strengthOf(found: readonly Found[], printed: string, brands: ReadonlySe
   const makers = new Set(found.map(({ entry }) => entry.brand));
   if (found.every(({ entry }) => entry.via === 'code'))
     return brands !== null && models.size > makers.size ? 'shared' : 'code';
-  if (/^\d+$/.test(key) || key.length === 1 || isNoiseWord(key)) return 'number';
+  if (/^\d+$/.test(key) || key.length === 1 || isCommon(printed)) return 'number';
   return brands !== null && models.size > makers.size ? 'shared' : 'name';
 }
 
@@ -143,6 +146,9 @@ const decidedKey = (found: readonly Found[]): string => {
     ? modelKey(one.entry.brand, one.entry.model) + one.entry.generation
     : '';
 };
+
+const isCommon = (printed: string): boolean =>
+  isNoiseWord(nameKey(printed)) || isNoiseWord(printed) || isBodyWord(printed);
 
 interface Shared {
   readonly found: Found[];
@@ -214,12 +220,13 @@ function chooseLongest(all: readonly Mention[]): Mention[] {
 function findFuzzyMentions(search: Search, chosen: readonly Mention[]): Mention[] {
   const [brand] = search.brands ?? [];
   if (brand === undefined || search.brands?.size !== 1) return [];
-  const taken = (token: Token): boolean => chosen.some(({ start, end }) => token.start < end && start < token.end);
+  const spans = [...chosen, ...(search.makers ?? [])];
+  const taken = (token: Token): boolean => spans.some(({ start, end }) => token.start < end && start < token.end);
   const found: Mention[] = [];
   for (let first = 0; first < search.tokens.length; first += 1) {
     for (const count of [3, 2, 1]) {
       const run = runOf(search, first, count);
-      if (!run || run.some((token) => token.kind === 'number' || taken(token) || isNoiseWord(token.text))) continue;
+      if (!run || run.some((token) => token.kind === 'number' || taken(token) || isCommon(token.text))) continue;
       const head = run[0];
       const tail = run[run.length - 1];
       if (!head || !tail || found.some((other) => head.start < other.end)) continue;

@@ -3,6 +3,7 @@ import type { RawRow, RejectReason, VehicleFields } from '../rows.ts';
 import type { Alias } from './aliases.ts';
 import { type Attributes, parseAttributes } from './attributes.ts';
 import { findBodyWords } from './bodies.ts';
+import { isMeaninglessBrand } from './brands.ts';
 import { type Context, findContext, type RowWords } from './context.ts';
 import { findGenerations, type PrintedGeneration } from './generation.ts';
 import { type CatalogIndex, modelKey } from './index.ts';
@@ -98,6 +99,8 @@ const refuse = ({ reason, why }: Refusal): Outcome => ({
   unknown: false,
 });
 
+const isNumber = ({ tokens }: Mention): boolean => tokens.every(({ kind }) => kind === 'number');
+
 /** A name of a model, not only a number that could be one. */
 const isVehicle = ({ mentions }: Context, naming: Naming): boolean =>
   naming.kind === 'named' || mentions.some(({ strength, tier }) => strength === 'name' && tier !== 'fuzzy');
@@ -110,6 +113,7 @@ function findBareBrand({ text, context }: Parts, naming: Naming): Refusal | null
 
 function assemble(parts: Parts, vehicles: readonly NamedVehicle[]): Outcome {
   const { index, text, context, hints, options } = parts;
+  useMeaningless(parts);
   for (const printed of context.printed) {
     if (vehicles.some(({ brand }) => brand === printed.brand)) use(text, printed);
   }
@@ -148,8 +152,21 @@ function keepCertain(fields: readonly VehicleFields[], yearsOnly: boolean): Vehi
   return { ...first, brand, model: '', generation: '' };
 }
 
+/** "Разное" or a country in the brand cell says nothing; a number there may be the year. */
+function useMeaningless({ text, context }: Parts): void {
+  const cell = text.cells[CELL.brand];
+  if (
+    cell &&
+    isMeaninglessBrand(text) &&
+    !/\d/.test(foldedCell(text, CELL.brand)) &&
+    !context.mentions.some((mention) => mention.cell === CELL.brand)
+  )
+    use(text, cell);
+}
+
 function ask(parts: Parts, naming: Question): Outcome {
   const { text, context, options } = parts;
+  useMeaningless(parts);
   for (const printed of context.printed) use(text, printed);
   const bodies = findBodyWords(text);
   const elsewhere = takeMarkedYears(text, options.latestYear);
@@ -183,14 +200,15 @@ function ask(parts: Parts, naming: Question): Outcome {
 /** Without a model only counted generations, and codes of the models in question, can be read. */
 function readLooseGeneration(parts: Parts, naming: Question): PrintedGeneration[] {
   const { index, text, tokens, hints } = parts;
-  const search = { text, tokens, hints, names: [] };
+  const names = naming.subject.filter(({ strength }) => strength === 'name');
+  const search = { text, tokens, hints, names };
   // What may be the model itself is no generation beside it; a chassis number of all that are meant is.
   const isName = (span: Span): boolean =>
     naming.subject.some(
       (mention) =>
         span.start < mention.end &&
         mention.start < span.end &&
-        (naming.brand === '' || (mention.tokens.every(({ kind }) => kind === 'number') && !isChassisOfAll(mention))),
+        (naming.brand === '' || (isNumber(mention) && !isChassisOfAll(mention))),
     );
   const isChassisOfAll = (mention: Mention): boolean =>
     mention.found.every(({ entry }) =>
@@ -199,11 +217,15 @@ function readLooseGeneration(parts: Parts, naming: Question): PrintedGeneration[
         ?.generationOf.has(text.folded.slice(mention.start, mention.end)),
     );
   const mayRead = (span: Span): boolean => !isName(span);
+  const chassis = naming.subject.filter((mention) => isNumber(mention) && isChassisOfAll(mention));
   for (const { brand, model } of naming.proposals) {
     const info = index.models.get(modelKey(brand, model));
     if (!info) continue;
     const found = findGenerations({ ...search, model: info, mayRead });
-    if (found.some(({ generation }) => generation !== '')) return found;
+    const [number] = chassis;
+    const generation = number && info.generationOf.get(text.folded.slice(number.start, number.end));
+    if (number && generation !== undefined) return [{ start: number.start, end: number.end, generation, kind: 'code' }];
+    if (found.some(({ generation: one }) => one !== '')) return found;
   }
   return findGenerations({ ...search, model: createUnlisted({ brand: naming.brand, model: '' }), mayRead });
 }

@@ -2,6 +2,7 @@
  * A second look at rows that can't be read as they stand: text that a PDF, a scanner or a hand has broken is mended as a whole and
  * read again. A mended row is accepted only if it then names a vehicle; its confidence is lower.
  */
+import type { VehicleFields } from '../rows.ts';
 import { nameKey } from './fold.ts';
 import type { CatalogIndex } from './index.ts';
 import { type Cells, type Outcome, type OutcomeOptions, readCells } from './outcome.ts';
@@ -31,11 +32,14 @@ export function readRow(index: CatalogIndex, row: Cells, options: OutcomeOptions
     for (const cells of isSame(alone, mended) ? [alone] : [alone, mended]) {
       if (isSame(cells, row)) continue;
       const outcome = readCells(index, cells, options, TRUST_MENDED);
-      if (outcome.decision === 'accept') return outcome;
+      if (outcome.decision === 'accept' && !outcome.vehicles.some(isGuess)) return outcome;
     }
   }
   return plain;
 }
+
+/** A typo inside mended text is one guess too many. */
+const isGuess = ({ matchedBy }: VehicleFields): boolean => matchedBy.includes('model:fuzzy');
 
 const CELL_NAMES = ['brand', 'model', 'year', 'description'] as const;
 
