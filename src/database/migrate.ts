@@ -100,6 +100,9 @@ async function inTransaction(
       await lockMigrations(tx, waitMs === Number.POSITIVE_INFINITY ? undefined : waitMs);
       // A migration that changes rows would see none of a tenant table as its forced owner: better an error than silence.
       await tx.unsafe(`set local row_security = off; set local lock_timeout = ${Math.round(lockTimeoutMs)}`);
+      // An owner whom row security binds could then create no SQL function that reads a tenant table.
+      await tx`select set_config('check_function_bodies', 'off', true) from pg_roles
+        where rolname = current_user and not (rolsuper or rolbypassrls)`;
       await createRecord(tx);
       return work(tx);
     });
