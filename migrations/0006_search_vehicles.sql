@@ -201,7 +201,7 @@ DECLARE
 BEGIN
   IF category IS NOT NULL AND NOT EXISTS (SELECT FROM product_categories c WHERE c.code = category) THEN
     RAISE EXCEPTION 'There is no category %.', quote_literal(category)
-      USING ERRCODE = 'invalid_parameter_value', HINT = (SELECT string_agg(c.code, ', ' ORDER BY c.sort_order, c.code) FROM product_categories c);
+      USING ERRCODE = 'LK001', HINT = (SELECT string_agg(c.code, ', ' ORDER BY c.sort_order, c.code) FROM product_categories c);
   END IF;
   SELECT * INTO found FROM identify_vehicles(query);
   IF cardinality(found.matches) = 0 THEN

@@ -1,2 +1,13 @@
 /** The public API for programs: named exports only. */
+export { type Lekalo, type LekaloOptions, openLekalo } from './bot/openLekalo.ts';
+export type { Language, RenderedText, TextValues } from './database/botTexts.ts';
+export type { MissingPrice, Quote, QuoteLine, QuoteRequest } from './database/quotePrice.ts';
+export type {
+  AskedVehicle,
+  Availability,
+  FittingPattern,
+  SearchAnswer,
+  SearchOptions,
+  VehicleMatch,
+} from './database/searchVehicles.ts';
 export { type ErrorCode, UserError } from './errors.ts';

@@ -14,9 +14,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   extract: ['extract', 'csv', 'rows', 'errors', 'files'],
   clean: ['clean', 'csv', 'rows', 'errors', 'files'],
   database: ['database', 'csv', 'rows', 'errors', 'files', 'config'],
+  bot: ['bot', 'database', 'errors', 'config'],
   commands: ['commands', 'extract', 'clean', 'database', 'csv', 'rows', 'errors', 'files', 'config'],
   cli: ['commands', 'config', 'errors'],
-  index: ['extract', 'clean', 'database', 'csv', 'rows', 'errors', 'config'],
+  index: ['bot', 'extract', 'clean', 'database', 'csv', 'rows', 'errors', 'config'],
 };
 
 /** The files at the edge: the only ones of extract/ and clean/ that may touch the outside world. */

@@ -8,8 +8,11 @@ import { defineImport } from './import.ts';
 import { defineImportPrices } from './importPrices.ts';
 import { defineImports } from './imports.ts';
 import { defineMigrate } from './migrate.ts';
+import { defineQuote } from './quote.ts';
 import { defineRun } from './run.ts';
+import { defineSearch } from './search.ts';
 import { defineSeed } from './seed.ts';
+import { defineTexts } from './texts.ts';
 
 export const COMMANDS: readonly Define[] = [
   defineRun,
@@ -21,5 +24,8 @@ export const COMMANDS: readonly Define[] = [
   defineImport,
   defineImports,
   defineImportPrices,
+  defineSearch,
+  defineQuote,
+  defineTexts,
   defineExplain,
 ];
