@@ -1,43 +1,114 @@
 import type { RawRow, Reject } from '../rows.ts';
-import { createAssembler } from './assemble.ts';
+import { Assembler } from './assemble.ts';
 import { fillBrands } from './brands.ts';
 import type { Draft } from './draft.ts';
+import { findUnfit, hasLookalikes, UNFIT_TEXT, type Unfit } from './fitness.ts';
+import { createReject, findLooseLines, type LooseLine, settleLoose } from './furniture.ts';
+import { createLedger, type FurnitureKind, type TextCounts } from './ledger.ts';
 import type { PageMarks } from './marks.ts';
-import { createPageText } from './page.ts';
-import { type FinderOptions, findTables, type Memory } from './tables.ts';
+import { createPageText, type PageText } from './page.ts';
+import { type FinderOptions, findTables, type Memory, type PageTables } from './tables.ts';
+import { settleUnread } from './unread.ts';
 
-/** What a document's pages gave so far. */
+/** What a document's pages gave. */
 export interface Reading {
-  readonly rows: RawRow[];
-  readonly rejects: Reject[];
+  readonly rows: readonly RawRow[];
+  readonly rejects: readonly Reject[];
+  readonly text: TextCounts;
+  /** Furniture by kind. */
+  readonly furniture: Readonly<Partial<Record<FurnitureKind, number>>>;
+  /** Words that mix Cyrillic and Latin letters; they stay as printed. */
+  readonly lookalikes: number;
+  /** Pieces read back from a wrong code page. */
+  readonly decoded: number;
+  /** Pages whose text can't be used, and why. */
+  readonly unfit: readonly { readonly page: number; readonly why: Unfit }[];
 }
 
-export type ReaderOptions = FinderOptions;
-
-/** Reads pages in order, carrying layouts and brands from page to page. */
-export function createReader(
-  source: string,
-  options: ReaderOptions = {},
-): { read(marks: PageMarks): void; finish(): Reading } {
-  const memory: Memory = { layouts: [] };
-  const assembler = createAssembler(options.brands);
-  return {
-    read(marks) {
-      const page = createPageText(marks);
-      const { tables } = findTables(page, memory, options);
-      tables.forEach((table) => {
-        assembler.add(table, table.continued);
-      });
-    },
-    finish() {
-      const { drafts, asides } = assembler.finish();
-      const rejects = asides.map(
-        (aside): Reject => ({ source, page: aside.page, row: 0, stage: 'extract', reason: 'note', text: aside.text }),
-      );
-      return { rows: createRows(source, drafts), rejects };
-    },
-  };
+export interface ReaderOptions extends FinderOptions {
+  /** Sees each page and its tables, for pictures and explanations. */
+  readonly onTables?: (page: PageText, tables: PageTables) => void;
 }
+
+/** Reads a document page by page, in order; of past pages only rows and stray lines are kept. */
+export class DocumentReader {
+  readonly #source: string;
+  readonly #options: ReaderOptions;
+  readonly #memory: Memory = { layouts: [] };
+  readonly #assembler: Assembler;
+  readonly #ledger;
+  readonly #loose: LooseLine[] = [];
+  readonly #rejects: Reject[] = [];
+  readonly #unfit: { page: number; why: Unfit }[] = [];
+  #firstTablePage = 0;
+  #lookalikes = 0;
+  #decoded = 0;
+
+  constructor(source: string, options: ReaderOptions = {}) {
+    this.#source = source;
+    this.#options = options;
+    this.#assembler = new Assembler(options.brands);
+    this.#ledger = createLedger(source);
+  }
+
+  /** Notes a page of which nothing, or not all, could be read. */
+  skip(page: number, why: string): void {
+    this.#rejects.push(createReject(this.#source, page, 'page-unreadable', why));
+  }
+
+  /** Takes the marks of the next page. */
+  read(marks: PageMarks): void {
+    const why = findUnfit(marks);
+    this.#ledger.drawn(marks.pieces.length);
+    if (why) {
+      this.#ledger.rejected(marks.pieces.length);
+      this.#unfit.push({ page: marks.page, why });
+      this.skip(marks.page, UNFIT_TEXT[why]);
+      return;
+    }
+    const page = createPageText(marks);
+    const found = findTables(page, this.#memory, this.#options);
+    this.#options.onTables?.(page, found);
+    this.#lookalikes += page.words.filter((word) => hasLookalikes(word.text)).length;
+    this.#decoded += page.decoded;
+    this.#rejects.push(...settleUnread(page, this.#source, this.#ledger));
+    const outside = found.tables.flatMap((table) => this.#assembler.add(table));
+    const headers = new Set(found.tables.flatMap((table) => table.header?.words ?? []));
+    this.#ledger.furniture('table-header', countPieces([...headers]));
+    if (this.#firstTablePage === 0 && found.tables.length > 0) this.#firstTablePage = page.page;
+    const tops = found.tables.map((table) => table.header?.top ?? table.rows[0]?.top ?? Infinity);
+    const loose = [...found.loose, ...outside];
+    this.#loose.push(...findLooseLines(loose, page.page, page.height, Math.min(...tops)));
+  }
+
+  /** The rows of all pages; throws where a piece of text isn't accounted for. */
+  finish(): Reading {
+    const ledger = this.#ledger;
+    const { drafts, asides, headings } = this.#assembler.finish();
+    for (const draft of drafts) ledger.cell(draft.pieces);
+    for (const heading of headings) ledger.cell(heading.pieces);
+    for (const aside of asides) ledger.rejected(aside.pieces);
+    const rejects = [
+      ...this.#rejects,
+      ...asides.map((aside) => createReject(this.#source, aside.page, aside.kind, aside.text)),
+      ...settleLoose(this.#loose, this.#firstTablePage, this.#source, ledger),
+    ];
+    rejects.sort((a, b) => a.page - b.page);
+    const { text, kinds } = ledger.close();
+    return {
+      rows: createRows(this.#source, drafts),
+      rejects,
+      text,
+      furniture: kinds,
+      lookalikes: this.#lookalikes,
+      decoded: this.#decoded,
+      unfit: this.#unfit,
+    };
+  }
+}
+
+const countPieces = (words: readonly { readonly pieces: readonly number[] }[]): number =>
+  words.reduce((sum, word) => sum + word.pieces.length, 0);
 
 function createRows(source: string, drafts: readonly Draft[]): RawRow[] {
   const brands = fillBrands(drafts);

@@ -15,21 +15,33 @@ export interface Draft {
   /** Number of the stretch of the table, one for each page and newspaper column. */
   readonly part: number;
   /** Brand from a heading row above. */
-  readonly heading: string | undefined;
+  readonly heading: Heading | undefined;
   /** Merged brand cell that the row belongs to, shared with its neighbours. */
   readonly group: BrandGroup | undefined;
   /** Pieces of text in the row, for the ledger. */
   pieces: number;
 }
 
-/** A merged brand cell on one page. */
-export interface BrandGroup {
+/** A heading row or the caption of a table, which may name the brand of the rows below. */
+export interface Heading {
   readonly page: number;
-  text: string;
-  /** Whether it takes the first or the last row of the table on its page: it may go on over the page break. */
-  readonly first: boolean;
-  last: boolean;
-  size: number;
+  readonly text: string;
+  readonly style: string;
+  readonly pieces: number;
+  /** Whether it stands above a table's header instead of between its rows. */
+  readonly caption: boolean;
+  readonly brand: string;
+  /** Rows that it heads. */
+  rows: number;
+  /** Whether it is a brand after all, which the whole document tells. */
+  accepted: boolean;
+}
+
+/** A merged brand cell on one page: its rows share it. */
+export interface BrandGroup {
+  readonly part: number;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** The texts of a row, column by column. */

@@ -1,30 +1,19 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
-import type { RawRow, Reject } from '../rows.ts';
-import { createReader } from './document.ts';
+import type { Reject } from '../rows.ts';
+import { DocumentReader, type ReaderOptions, type Reading } from './document.ts';
+import { UNFIT_TEXT } from './fitness.ts';
 import { openPdf } from './pdf.ts';
-import type { FinderOptions } from './tables.ts';
-
-/** How the text pieces of a document ended: `pieces = cells + rejected + furniture`. */
-export interface TextCounts {
-  readonly pieces: number;
-  readonly cells: number;
-  readonly rejected: number;
-  readonly furniture: number;
-}
 
 /** What a PDF gave. */
-export interface Extraction {
+export interface Extraction extends Reading {
   readonly source: string;
   readonly sha256: string;
   readonly pages: number;
-  readonly rows: readonly RawRow[];
-  readonly rejects: readonly Reject[];
-  readonly text: TextCounts;
 }
 
-export interface ExtractOptions extends FinderOptions {
+export interface ExtractOptions extends ReaderOptions {
   /** The name that rows bear as their source. */
   readonly source: string;
   readonly password?: string;
@@ -43,28 +32,17 @@ export async function extractFile(path: string, options: ExtractOptions): Promis
     options.password === undefined ? {} : { password: options.password },
   );
   try {
-    const reader = createReader(options.source, options);
+    const reader = new DocumentReader(options.source, options);
     for (let page = 1; page <= file.pageCount; page++) {
       options.signal?.throwIfAborted();
-      const { marks } = await file.readPage(page);
+      const { marks, damage } = await file.readPage(page);
+      if (damage !== undefined) reader.skip(page, damage);
       if (marks) reader.read(marks);
       options.onPage?.(page, file.pageCount);
     }
-    const { rows, rejects } = reader.finish();
-    if (rows.length === 0)
-      throw new UserError(
-        'no-table',
-        `No vehicle table found in '${options.source}'.`,
-        "See what the table finder sees with 'lekalo tables', or describe the columns in a profile (--profile).",
-      );
-    return {
-      source: options.source,
-      sha256,
-      pages: file.pageCount,
-      rows,
-      rejects,
-      text: { pieces: 0, cells: 0, rejected: 0, furniture: 0 },
-    };
+    const reading = reader.finish();
+    if (reading.rows.length === 0) throw explainNoRows(options.source, file.pageCount, reading);
+    return { source: options.source, sha256, pages: file.pageCount, ...reading };
   } finally {
     await file.close();
   }
@@ -84,4 +62,38 @@ async function readPdfBytes(path: string): Promise<Uint8Array> {
   if (!Buffer.from(bytes.subarray(0, PDF_MARK_WITHIN)).includes(PDF_MARK))
     throw new UserError('not-a-pdf', `'${path}' is not a PDF.`, 'Export the list as PDF, then run it again.');
   return bytes;
+}
+
+/** Why a document gave no row, as an error that says what to do. */
+function explainNoRows(source: string, pages: number, { text, unfit, rejects }: Reading): UserError {
+  const why = unfit.find((page) => page.why !== 'no-text') ?? unfit[0];
+  const unreadable = rejects.find((reject) => reject.reason === 'page-unreadable');
+  if (why && why.why !== 'no-text')
+    return new UserError(
+      'pdf-font-unmapped',
+      `The text of '${source}' can't be used: on page ${why.page} ${UNFIT_TEXT[why.why]}.`,
+      'Ask the sender for the list as a spreadsheet or a fresh PDF export, or run text recognition (OCR) over it.',
+    );
+  if (text.pieces === 0 && !unreadableText(unreadable))
+    return new UserError(
+      'pdf-without-text',
+      `'${source}' has no text: ${pages === 1 ? 'its page is a picture or blank' : `its ${pages} pages are pictures or blank`}.`,
+      'Run text recognition (OCR) over the scan, or ask the sender for the list as a spreadsheet.',
+    );
+  if (unreadable)
+    return new UserError(
+      'pdf-damaged',
+      `'${source}' can't be read: page ${unreadable.page}: ${unreadable.text}.`,
+      'Ask the sender for the file again, or print it to PDF anew.',
+    );
+  return new UserError(
+    'no-table',
+    `No vehicle table found in '${source}'.`,
+    "See what the table finder sees with 'lekalo tables', or describe the columns in a profile (--profile).",
+  );
+}
+
+/** A page that failed for another reason than being a scan. */
+function unreadableText(reject: Reject | undefined): boolean {
+  return reject !== undefined && reject.text !== UNFIT_TEXT['no-text'];
 }

@@ -1,5 +1,6 @@
 import { type Edges, findEdges } from './edges.ts';
 import type { PageMarks, Piece } from './marks.ts';
+import { readBack } from './mojibake.ts';
 import { findDirection, turnPage } from './turn.ts';
 import { showCutText, showOcrText } from './visible.ts';
 import { findWords, type Word } from './words.ts';
@@ -14,9 +15,11 @@ export interface PageText {
   /** Pieces that are on the page but not read: hidden, printed twice, or written in another direction. */
   readonly unread: readonly UnreadPiece[];
   readonly pieceCount: number;
+  /** Pieces whose letters were read back from the wrong code page. */
+  readonly decoded: number;
 }
 
-export type UnreadKind = 'invisible' | 'clipped' | 'off-page' | 'overprint' | 'slanted';
+export type UnreadKind = 'invisible' | 'clipped' | 'off-page' | 'overprint' | 'slanted' | 'blank';
 
 export interface UnreadPiece {
   readonly piece: Piece;
@@ -25,7 +28,9 @@ export interface UnreadPiece {
 
 /** Builds the words and edges of a page, turned so that its text stands upright. */
 export function createPageText(drawn: PageMarks): PageText {
-  const marks = turnPage(drawn, findDirection(drawn.pieces));
+  const turned = turnPage(drawn, findDirection(drawn.pieces));
+  const { pieces, decoded } = readBack(turned.pieces);
+  const marks = { ...turned, pieces };
   const upright: Piece[] = [];
   const unread: UnreadPiece[] = [];
   for (const piece of showCutText(showOcrText(marks.pieces))) {
@@ -36,6 +41,8 @@ export function createPageText(drawn: PageMarks): PageText {
   const { words, overprinted } = findWords(upright);
   const twice = new Set(overprinted);
   for (const piece of upright) if (twice.has(piece.id)) unread.push({ piece, kind: 'overprint' });
+  const blank = new Set(words.filter((word) => word.text === '').flatMap((word) => word.pieces));
+  for (const piece of upright) if (blank.has(piece.id)) unread.push({ piece, kind: 'blank' });
   return {
     page: marks.page,
     width: marks.width,
@@ -44,5 +51,6 @@ export function createPageText(drawn: PageMarks): PageText {
     edges: findEdges(marks),
     unread,
     pieceCount: marks.pieces.length,
+    decoded,
   };
 }

@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.d.ts';
 import { UserError } from '../errors.ts';
 import type { Matrix } from './geometry.ts';
+import { type StreamFaults, watchInflate } from './inflate.ts';
+import { IMAGE_PIXELS_LIMIT, MARKS_LIMIT, OPERATORS_LIMIT } from './limits.ts';
 import type { PageMarks } from './marks.ts';
 import { type DrawingContext, type OperatorList, readOperators } from './operators.ts';
 import type { FontFacts } from './state.ts';
@@ -10,12 +12,9 @@ import type { FontFacts } from './state.ts';
 
 type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
 
-/** Pictures over this many pixels aren't decoded: they bear no text, and a crafted one would eat the memory. */
-const IMAGE_PIXELS_LIMIT = 4_000_000;
 const IMAGE_LIMIT_MESSAGE = 'maximum allowed size';
-/** A page's content beyond this many operators is no list but an attack or a map. */
-const OPERATORS_LIMIT = 3_000_000;
 const PASSWORD_NEEDED = 1;
+const DAMAGED_FONT = 'a font of the page may be damaged';
 
 /** A page as read: its marks, and what was wrong with it where not all of it could be read. */
 export interface PageRead {
@@ -36,36 +35,63 @@ export interface PdfOptions {
   readonly password?: string;
 }
 
-let library: Promise<PdfJs> | undefined;
+interface Library {
+  readonly pdfjs: PdfJs;
+  readonly faults: StreamFaults;
+}
 
-/** pdfjs-dist without its 33 MB canvas: it only has to load, since nothing is painted. */
-function loadLibrary(): Promise<PdfJs> {
-  if (!library) {
-    const scope = globalThis as Record<string, unknown>;
-    for (const name of ['DOMMatrix', 'Path2D', 'ImageData']) scope[name] ??= class {};
-    library = import('pdfjs-dist/legacy/build/pdf.mjs');
-  }
+let library: Promise<Library> | undefined;
+
+/** pdfjs-dist without its 33 MB canvas, even where it is installed: nothing is painted, and it takes 0.2 s to load. */
+function loadLibrary(): Promise<Library> {
+  library ??= importLibrary();
   return library;
 }
 
-/** Opens a PDF from its bytes (which it takes over); `source` is the name for messages. */
+async function importLibrary(): Promise<Library> {
+  const scope = globalThis as Record<string, unknown>;
+  for (const name of ['DOMMatrix', 'Path2D', 'ImageData']) scope[name] ??= class {};
+  const faults = watchInflate();
+  const { getBuiltinModule } = process;
+  // pdf.js asks for its canvas through createRequire while it loads; it is handed an empty one.
+  const hideCanvas = (name: string): unknown =>
+    name === 'module' ? { createRequire: () => () => ({}) } : getBuiltinModule.call(process, name);
+  process.getBuiltinModule = hideCanvas as typeof getBuiltinModule;
+  try {
+    return { pdfjs: await import('pdfjs-dist/legacy/build/pdf.mjs'), faults };
+  } finally {
+    process.getBuiltinModule = getBuiltinModule;
+  }
+}
+
+/** Opens a PDF from its bytes; `source` is the name for messages. */
 export async function openPdf(bytes: Uint8Array, source: string, options: PdfOptions = {}): Promise<PdfFile> {
-  const pdfjs = await loadLibrary();
+  const { pdfjs, faults } = await loadLibrary();
   const strict = await openDocument(pdfjs, bytes, source, options, true);
+  const damagedFonts = new Set<string>();
   let lenient: Promise<PDFDocumentProxy> | undefined;
+  const read = async (document: PDFDocumentProxy, number: number): Promise<PageRead> => {
+    faults.take();
+    const { marks, fonts } = await readPage(pdfjs, document, number);
+    const fault = faults.take();
+    // A damaged font is read once and used by pages to come.
+    if (fault !== undefined) for (const font of fonts) damagedFonts.add(font);
+    const damage = fault ?? (fonts.some((font) => damagedFonts.has(font)) ? DAMAGED_FONT : undefined);
+    return damage === undefined ? { page: number, marks } : { page: number, marks, damage };
+  };
   return {
     pageCount: strict.numPages,
     async readPage(page) {
       try {
-        return { page, marks: await readPage(pdfjs, strict, page) };
+        return await read(strict, page);
       } catch (error) {
         const damage = messageOf(error);
         lenient ??= openDocument(pdfjs, bytes, source, options, false);
         try {
-          const marks = await readPage(pdfjs, await lenient, page);
-          return damage.includes(IMAGE_LIMIT_MESSAGE) ? { page, marks } : { page, marks, damage };
-        } catch (again) {
-          return { page, damage: messageOf(again) };
+          const again = await read(await lenient, page);
+          return damage.includes(IMAGE_LIMIT_MESSAGE) ? again : { damage, ...again };
+        } catch (last) {
+          return { page, damage: messageOf(last) };
         }
       }
     },
@@ -142,22 +168,33 @@ function openError(error: unknown, source: string): unknown {
   return error;
 }
 
-async function readPage(pdfjs: PdfJs, document: PDFDocumentProxy, number: number): Promise<PageMarks> {
+interface MarksAndFonts {
+  readonly marks: PageMarks;
+  /** The document's own names of the fonts used. */
+  readonly fonts: readonly string[];
+}
+
+async function readPage(pdfjs: PdfJs, document: PDFDocumentProxy, number: number): Promise<MarksAndFonts> {
   const page = await document.getPage(number);
   try {
     const list = await page.getOperatorList();
-    if (list.fnArray.length > OPERATORS_LIMIT) throw new Error(`more than ${OPERATORS_LIMIT} drawing operators`);
+    if (list.fnArray.length > OPERATORS_LIMIT) throw new Error(`it has more than ${OPERATORS_LIMIT} drawing operators`);
     const viewport = page.getViewport({ scale: 1 });
     const layers = await document.getOptionalContentConfig();
+    const fonts = createFontLookup(page);
     const context: DrawingContext = {
       codes: pdfjs.OPS,
       viewport: viewport.transform as unknown as Matrix,
       page: { x0: 0, y0: 0, x1: viewport.width, y1: viewport.height },
-      fontOf: createFontLookup(page),
+      fontOf: fonts.find,
       isLayerVisible: (group) => layers.isVisible(group),
     };
     const drawing = readOperators(list as OperatorList, context);
-    return { page: number, width: viewport.width, height: viewport.height, ...drawing };
+    const { pieces, rules, fills } = drawing;
+    if (pieces.length + rules.length + fills.length > MARKS_LIMIT)
+      throw new Error(`it has more than ${MARKS_LIMIT} words, lines and shaded areas`);
+    const marks = { page: number, width: viewport.width, height: viewport.height, ...drawing };
+    return { marks, fonts: fonts.names() };
   } finally {
     page.cleanup();
   }
@@ -176,11 +213,19 @@ interface PdfJsFont {
   readonly toUnicode?: object;
 }
 
-function createFontLookup(page: PDFPageProxy): (name: string) => FontFacts | undefined {
+interface FontLookup {
+  find(name: string): FontFacts | undefined;
+  names(): string[];
+}
+
+function createFontLookup(page: PDFPageProxy): FontLookup {
   const known = new Map<string, FontFacts | undefined>();
-  return (name) => {
-    if (!known.has(name)) known.set(name, page.commonObjs.has(name) ? factsOf(page.commonObjs.get(name)) : undefined);
-    return known.get(name);
+  return {
+    find(name) {
+      if (!known.has(name)) known.set(name, page.commonObjs.has(name) ? factsOf(page.commonObjs.get(name)) : undefined);
+      return known.get(name);
+    },
+    names: () => [...known.keys()],
   };
 }
 

@@ -1,10 +1,16 @@
 import type { Line } from './lines.ts';
 import type { ColumnLine } from './segment.ts';
+import type { Word } from './words.ts';
 
 /** How a line looks: what sets a heading off from the rows. */
 export function styleOf(line: Line): string {
-  const main = line.words.reduce((best, word) => (word.text.length > best.text.length ? word : best));
-  return `${main.bold ? 'bold' : ''} ${main.italic ? 'italic' : ''} ${Math.round(line.size * 2) / 2} ${main.color}`;
+  return styleOfWords(line.words);
+}
+
+/** How some words look, the longest one standing for all. */
+export function styleOfWords(words: readonly Word[]): string {
+  const main = words.reduce((best, word) => (word.text.length > best.text.length ? word : best));
+  return `${main.bold ? 'bold' : ''} ${main.italic ? 'italic' : ''} ${Math.round(main.size * 2) / 2} ${main.color}`;
 }
 
 /** The usual look of each column's lines, told from the lines that stand beside others. */

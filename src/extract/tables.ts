@@ -2,8 +2,9 @@ import { type BodyRow, findBodyRows } from './body.ts';
 import { type Column, type ColumnModel, findColumns, type Method } from './columns.ts';
 import type { Box } from './geometry.ts';
 import { type Aliases, findHeaders, type Header } from './header.ts';
+import { looksLikeHeading } from './heading.ts';
 import { inferColumns } from './infer.ts';
-import { middleOf } from './lines.ts';
+import { findLines, middleOf, textOfLine } from './lines.ts';
 import type { PageText } from './page.ts';
 import type { Align } from './segment.ts';
 import type { BrandHabit } from './sparse.ts';
@@ -23,6 +24,8 @@ export interface FoundTable {
   /** Whether the table goes on from the page before. */
   readonly continued: boolean;
   readonly header?: Header;
+  /** A line right above the header, where no column names the brand: it may do so. */
+  readonly caption?: readonly Word[];
   readonly rows: readonly BodyRow[];
 }
 
@@ -54,6 +57,8 @@ export interface FinderOptions {
   readonly brands?: ReadonlySet<string>;
 }
 
+/** A caption stands no further above its header than this, in em. */
+const CAPTION_EM = 3;
 /** Newspaper columns part this far to the left of their first text. */
 const STRIP_MARGIN_PT = 3;
 
@@ -82,6 +87,8 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
     for (const row of rows) for (const word of row.cells.flat()) taken.add(word);
     layouts.push({ columns: model.columns, method: model.method, align, habit, flush, numbered });
     if (rows.length === 0 && !region.header) continue;
+    const caption = region.header ? findCaption(page, region.header, model.columns, taken) : undefined;
+    for (const word of caption ?? []) taken.add(word);
     tables.push({
       page: page.page,
       box: region.box,
@@ -91,11 +98,29 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
       flush,
       continued: isContinued([...memory.layouts, ...layouts.slice(0, -1)], model.columns),
       ...(region.header ? { header: region.header } : {}),
+      ...(caption ? { caption } : {}),
       rows,
     });
   }
   if (layouts.length > 0) memory.layouts = layouts;
   return { tables, loose: page.words.filter((word) => !taken.has(word)) };
+}
+
+/** The line right above a header, if no other table took it. */
+function findCaption(
+  page: PageText,
+  header: Header,
+  columns: readonly Column[],
+  taken: ReadonlySet<Word>,
+): readonly Word[] | undefined {
+  if (columns.some((column) => column.role === 'brand')) return undefined;
+  const size = header.words[0]!.size;
+  const near = page.words.filter((word) => {
+    const gap = header.top - word.box.y1;
+    return !taken.has(word) && gap > -1 && gap < CAPTION_EM * size && word.box.x0 < header.box.x1 + size;
+  });
+  const line = findLines(near).at(-1);
+  return line && looksLikeHeading(textOfLine(line)) ? line.words : undefined;
 }
 
 function isInside(word: Word, box: Box): boolean {

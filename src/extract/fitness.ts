@@ -1,0 +1,37 @@
+import type { PageMarks } from './marks.ts';
+
+/** Why the text of a page can't be used. */
+export type Unfit = 'no-text' | 'unmapped-font' | 'private-letters';
+
+/** Share of a page's letters that may mean nothing. */
+const MEANINGLESS_SHARE = 0.3;
+const PRIVATE = /[\ue000-\uf8ff\ufffd-\uffff\u0000-\u001f\u0080-\u009f]|[\u{f0000}-\u{10ffff}]/gu;
+const GLYPH_NAME = /\(cid:\d+\)/gu;
+/** Cyrillic words with Latin letters that look alike, or the other way round. */
+const MIXED = /(?:\p{Script=Cyrillic}[a-z]|[a-z]\p{Script=Cyrillic})/iu;
+const LOOKALIKE = /[ABCEHKMOPTXaceopxyАВСЕНКМОРТХасеорху]/u;
+
+/** Tells whether a page has text that can be read; undefined if so. */
+export function findUnfit(marks: PageMarks): Unfit | undefined {
+  if (marks.pieces.length === 0) return marks.images > 0 ? 'no-text' : undefined;
+  let letters = 0;
+  let meaningless = 0;
+  for (const { text } of marks.pieces) {
+    letters += text.length;
+    meaningless += (text.match(PRIVATE)?.length ?? 0) + (text.match(GLYPH_NAME)?.join('').length ?? 0);
+  }
+  if (marks.unmapped > MEANINGLESS_SHARE * letters) return 'unmapped-font';
+  return meaningless > MEANINGLESS_SHARE * letters ? 'private-letters' : undefined;
+}
+
+/** Whether a word mixes Cyrillic letters with Latin ones that look like them: it stays as printed, and is counted. */
+export function hasLookalikes(word: string): boolean {
+  return MIXED.test(word) && [...word].some((char) => LOOKALIKE.test(char));
+}
+
+/** What is wrong with a page, in words. */
+export const UNFIT_TEXT: Readonly<Record<Unfit, string>> = {
+  'no-text': 'the page is a picture without text (a scan)',
+  'unmapped-font': "its font doesn't say which letters its glyphs are",
+  'private-letters': 'its font maps glyphs to private-use characters instead of letters',
+};

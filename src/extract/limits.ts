@@ -1,0 +1,24 @@
+/**
+ * What one file may take. A list of 200 pages is read in about two seconds and 200 MB; a file that asks for
+ * a hundred times that is broken or an attack, and is refused by name instead of filling the machine.
+ */
+
+/** A PDF is read whole; price lists are a few megabytes, with pictures a few dozen. */
+export const FILE_BYTES_LIMIT = 512 * 1024 * 1024;
+/** Half an hour of reading at 10 pages a second; a page tree may claim two thousand million pages. */
+export const PAGES_LIMIT = 20_000;
+/** A dense page takes 50 ms; the slowest fixture that ends by itself, 400 times that on a busy machine. */
+export const PAGE_TIME_LIMIT_MS = 15_000;
+/** So many pages may run out of time or memory before the file is given up: a minute at most. */
+export const EXHAUSTED_PAGES_LIMIT = 3;
+/** Memory of the whole process beyond which the page in hand is given up; a flate bomb fills 1 GB in seconds. */
+export const MEMORY_LIMIT_MB = 900;
+export const MEMORY_POLL_MS = 50;
+/** What one compressed stream may unpack to: the largest fonts have 30 MB, a page's drawing hardly one. */
+export const STREAM_BYTES_LIMIT = 128 * 1024 * 1024;
+/** Pictures over this many pixels aren't decoded: they bear no text, and a crafted one would eat the memory. */
+export const IMAGE_PIXELS_LIMIT = 4_000_000;
+/** A page's content beyond this many operators is no list but an attack or a map. */
+export const OPERATORS_LIMIT = 3_000_000;
+/** Words of text, lines and shaded areas on one page: an A0 sheet of 6 pt type has 30,000 words. */
+export const MARKS_LIMIT = 100_000;

@@ -1,0 +1,72 @@
+import type { BodyRow } from './body.ts';
+import { columnOf, type Draft, textsOf } from './draft.ts';
+import { isKnownBrand, looksLikeHeading } from './heading.ts';
+import type { FoundTable } from './tables.ts';
+
+/** What a row of a table is: a vehicle, a heading, a note, the rest of the row before, or no part of the table. */
+export type Verdict = 'data' | 'heading' | 'note' | 'rest' | 'outside';
+
+/** What a row is judged by, besides itself. */
+export interface Surroundings {
+  readonly table: FoundTable;
+  /** Index of the row in its table, and of the table's first and last vehicle. */
+  readonly index: number;
+  readonly firstData: number;
+  readonly lastData: number;
+  /** The last vehicle before the table, if the table goes on from there. */
+  readonly before: Draft | undefined;
+  /** How headings of the document look, as far as known. */
+  readonly headingStyles: ReadonlySet<string>;
+  readonly brands: ReadonlySet<string> | undefined;
+}
+
+/** A row with this many cells is a vehicle even without its number. */
+const CELLS_OF_A_ROW = 3;
+const NUMBER = /^[№#]?\s?\d{1,6}[.)]?$/u;
+/** Text of a row's rest begins where the column's text begins, within this. */
+const FLUSH_PT = 2;
+
+/** Tells what a row is. */
+export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
+  const { table, index, firstData, lastData, before, headingStyles, brands } = around;
+  const text = textsOf(row).filter(Boolean).join(' ');
+  const known = columnOf(table, 'brand') < 0 && isKnownBrand(text, brands);
+  const leads = index < firstData || (index === 0 && table.numberColumn < 0);
+  if (before && leads && !known && isRest(table, row, before)) return 'rest';
+  if (isData(table, row)) return 'data';
+  if (!row.lone && row.bounded) return 'data';
+  const filled = row.cells.filter((cell) => cell.length > 0).length;
+  if (!row.lone && filled >= CELLS_OF_A_ROW && index < lastData) return 'data';
+  const sure = isKnownBrand(text, brands) || headingStyles.has(row.style) || row.bounded;
+  const atEdge = index > lastData || (index < firstData && !table.header);
+  const stands = row.odd || row.across || isKnownBrand(text, brands);
+  if (looksLikeHeading(text) && stands && (sure || !atEdge)) return 'heading';
+  return atEdge && !row.bounded ? 'outside' : 'note';
+}
+
+/** Whether a row is a vehicle beyond doubt: it bears its number, or several cells where rows aren't numbered. */
+export function isData(table: FoundTable, row: BodyRow): boolean {
+  const filled = row.cells.filter((cell) => cell.length > 0).length;
+  if (row.across || filled === 0) return false;
+  if (table.numberColumn >= 0) {
+    const number = row.cells[table.numberColumn]!.map((word) => word.text).join(' ');
+    return NUMBER.test(number) && (filled >= 2 || row.bounded);
+  }
+  if (filled >= 2) return true;
+  const named = [columnOf(table, 'brand'), columnOf(table, 'model')];
+  return !row.odd && named.some((c) => c >= 0 && row.cells[c]!.length > 0);
+}
+
+/** Whether a row at the top of a page is the rest of the last row of the page before. */
+function isRest(table: FoundTable, row: BodyRow, last: Draft): boolean {
+  if (row.odd || row.across || last.texts.length !== table.columns.length) return false;
+  if (table.numberColumn < 0) {
+    const named = [columnOf(table, 'brand'), columnOf(table, 'model')].filter((c) => c >= 0);
+    if (named.some((c) => row.cells[c]!.length > 0)) return false;
+  }
+  return row.cells.every((cell, c) => {
+    if (cell.length === 0) return true;
+    const flush = table.flush[c];
+    return flush === undefined || Math.abs(Math.min(...cell.map((word) => word.box.x0)) - flush) <= FLUSH_PT;
+  });
+}
