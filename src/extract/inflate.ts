@@ -6,11 +6,6 @@ import { STREAM_BYTES_LIMIT } from './limits.ts';
  * of it as unpacks, without a word. This one tells, stops bombs, and is quicker, since it unpacks in one go.
  */
 
-/** Gathers what was wrong with the streams unpacked since it was last asked. */
-export interface StreamFaults {
-  take(): string | undefined;
-}
-
 const DAMAGED = 'a compressed stream is damaged';
 const TOO_BIG = `a compressed stream unpacks to more than ${STREAM_BYTES_LIMIT / 1024 / 1024} MB`;
 const ZLIB_HEADER_BYTES = 2;
@@ -21,27 +16,19 @@ interface Unpacked {
   readonly fault?: string;
 }
 
-/** Puts the watchful inflater in the place of the global one. */
-export function watchInflate(): StreamFaults {
-  let fault: string | undefined;
+/** Puts the watchful inflater in the place of the global one; `note` hears of each fault. */
+export function watchInflate(note: (damage: string) => void): void {
   const unpackStream = (packed: Uint8Array): Uint8Array => {
-    const unpacked = unpack(packed);
-    fault ??= unpacked.fault;
-    if (!unpacked.bytes) throw new Error(unpacked.fault);
-    return unpacked.bytes;
+    const { bytes, fault } = unpack(packed);
+    if (fault !== undefined) note(fault);
+    if (!bytes) throw new Error(fault);
+    return bytes;
   };
   const scope = globalThis as Record<string, unknown>;
   scope['DecompressionStream'] = class extends WholeInflater {
     constructor(format: string) {
       super(format, unpackStream);
     }
-  };
-  return {
-    take() {
-      const taken = fault;
-      fault = undefined;
-      return taken;
-    },
   };
 }
 

@@ -2,11 +2,12 @@ import { fileURLToPath } from 'node:url';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.d.ts';
 import { UserError } from '../errors.ts';
 import type { Matrix } from './geometry.ts';
-import { type StreamFaults, watchInflate } from './inflate.ts';
+import { watchInflate } from './inflate.ts';
 import { IMAGE_PIXELS_LIMIT, MARKS_LIMIT, OPERATORS_LIMIT } from './limits.ts';
 import type { PageMarks } from './marks.ts';
 import { type DrawingContext, type OperatorList, readOperators } from './operators.ts';
 import type { FontFacts } from './state.ts';
+import { watchWarnings } from './warnings.ts';
 
 /** The only file that knows pdfjs-dist. */
 
@@ -27,6 +28,8 @@ export interface PageRead {
 /** An open PDF; pages are read one by one, and forgotten as soon as they are read. */
 export interface PdfFile {
   readonly pageCount: number;
+  /** What was wrong with the file as a whole: some of its pages may be missing. */
+  readonly damage?: string;
   readPage(page: number): Promise<PageRead>;
   close(): Promise<void>;
 }
@@ -37,7 +40,8 @@ export interface PdfOptions {
 
 interface Library {
   readonly pdfjs: PdfJs;
-  readonly faults: StreamFaults;
+  /** What was wrong since it was last asked; pages are read one after the other. */
+  readonly takeDamage: () => string | undefined;
 }
 
 let library: Promise<Library> | undefined;
@@ -51,14 +55,25 @@ function loadLibrary(): Promise<Library> {
 async function importLibrary(): Promise<Library> {
   const scope = globalThis as Record<string, unknown>;
   for (const name of ['DOMMatrix', 'Path2D', 'ImageData']) scope[name] ??= class {};
-  const faults = watchInflate();
+  let damage: string | undefined;
+  const note = (found: string): void => {
+    damage ??= found;
+  };
+  watchInflate(note);
+  watchWarnings(note);
   const { getBuiltinModule } = process;
   // pdf.js asks for its canvas through createRequire while it loads; it is handed an empty one.
   const hideCanvas = (name: string): unknown =>
     name === 'module' ? { createRequire: () => () => ({}) } : getBuiltinModule.call(process, name);
   process.getBuiltinModule = hideCanvas as typeof getBuiltinModule;
   try {
-    return { pdfjs: await import('pdfjs-dist/legacy/build/pdf.mjs'), faults };
+    const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
+    const takeDamage = (): string | undefined => {
+      const taken = damage;
+      damage = undefined;
+      return taken;
+    };
+    return { pdfjs, takeDamage };
   } finally {
     process.getBuiltinModule = getBuiltinModule;
   }
@@ -66,21 +81,24 @@ async function importLibrary(): Promise<Library> {
 
 /** Opens a PDF from its bytes; `source` is the name for messages. */
 export async function openPdf(bytes: Uint8Array, source: string, options: PdfOptions = {}): Promise<PdfFile> {
-  const { pdfjs, faults } = await loadLibrary();
+  const { pdfjs, takeDamage } = await loadLibrary();
+  takeDamage();
   const strict = await openDocument(pdfjs, bytes, source, options, true);
+  const damage = takeDamage();
   const damagedFonts = new Set<string>();
   let lenient: Promise<PDFDocumentProxy> | undefined;
   const read = async (document: PDFDocumentProxy, number: number): Promise<PageRead> => {
-    faults.take();
+    takeDamage();
     const { marks, fonts } = await readPage(pdfjs, document, number);
-    const fault = faults.take();
+    const own = takeDamage();
     // A damaged font is read once and used by pages to come.
-    if (fault !== undefined) for (const font of fonts) damagedFonts.add(font);
-    const damage = fault ?? (fonts.some((font) => damagedFonts.has(font)) ? DAMAGED_FONT : undefined);
+    if (own !== undefined) for (const font of fonts) damagedFonts.add(font);
+    const damage = own ?? (fonts.some((font) => damagedFonts.has(font)) ? DAMAGED_FONT : undefined);
     return damage === undefined ? { page: number, marks } : { page: number, marks, damage };
   };
   return {
     pageCount: strict.numPages,
+    ...(damage === undefined ? {} : { damage }),
     async readPage(page) {
       try {
         return await read(strict, page);
@@ -114,7 +132,8 @@ async function openDocument(
   const task = pdfjs.getDocument({
     // pdf.js detaches the buffer that it is given, and a damaged page needs a second reading.
     data: Uint8Array.from(bytes),
-    verbosity: 0,
+    // Warnings, which `watchWarnings` takes off the console.
+    verbosity: pdfjs.VerbosityLevel.WARNINGS,
     stopAtErrors: strict,
     maxImageSize: strict ? IMAGE_PIXELS_LIMIT : 0,
     disableFontFace: true,
