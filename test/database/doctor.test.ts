@@ -3,7 +3,7 @@ import { openDatabase } from '../../src/database/connection.ts';
 import { examine } from '../../src/database/doctor.ts';
 import { describeVersion } from '../../src/database/doctorServer.ts';
 import type { Finding } from '../../src/database/finding.ts';
-import { asLogin, describeDatabases, describeServer, environmentOf } from '../support/database.ts';
+import { asLogin, describeDatabases, describeEmbedded, describeServer, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 import { lekalo } from '../support/lekalo.ts';
 
@@ -131,6 +131,21 @@ describeDatabases('doctor', ({ open }) => {
     const database = await open();
     await database.sql.unsafe(sql);
     expect(faultsOf(await examine(database))).toContainEqual({ check: 'live probe', level: 'fault', subject, message });
+  });
+});
+
+describeEmbedded("doctor on the tenants' role", ({ open }) => {
+  it.each([
+    ['alter role lekalo_tenant superuser', 'is a superuser: row security does not bind it'],
+    ['alter role lekalo_tenant bypassrls', 'has BYPASSRLS: row security does not bind it'],
+    ['alter role lekalo_tenant createrole', 'has CREATEROLE'],
+    ['alter role lekalo_tenant login', 'can log in: logins of your own should be members of it instead'],
+    ['grant postgres to lekalo_tenant', "is a member of 'postgres', whom row security does not bind"],
+  ])('catches %s', async (sql, message) => {
+    const database = await open();
+    await database.sql.unsafe(sql);
+    const fault = { check: 'role', level: 'fault', subject: 'lekalo_tenant', message };
+    expect(faultsOf(await examine(database))).toContainEqual(fault);
   });
 });
 

@@ -10,7 +10,8 @@ import { type Database, type OpenOptions, openDatabase } from '../../src/databas
 import { embeddedTemplate, serverTemplate } from './template.ts';
 
 const SERVER = process.env['TEST_DATABASE_URL'] ?? '';
-const REQUIRED = Boolean(process.env['CI'] || process.env['REQUIRE_POSTGRES']);
+/** A server, and what belongs to it, must be there: without it tests fail instead of being skipped. */
+export const REQUIRED = Boolean(process.env['CI'] || process.env['REQUIRE_POSTGRES']);
 
 /**
  * Databases for the tests of one suite. What is made inside a test is gone when the test ends, what is made in
@@ -28,8 +29,13 @@ export interface TestDatabases {
 
 /** `describeDatabases('import', ({ open }) => { it(…, async () => { const database = await open(); … }) })` */
 export function describeDatabases(name: string, body: (databases: TestDatabases) => void): void {
-  describe(`${name} (embedded)`, () => body(createDatabases(embeddedMaker()).databases));
+  describeEmbedded(name, body);
   describeServer(name, body);
+}
+
+/** For what would disturb other tests on a server, as roles do: they belong to the whole cluster. */
+export function describeEmbedded(name: string, body: (databases: TestDatabases) => void): void {
+  describe(`${name} (embedded)`, () => body(createDatabases(embeddedMaker()).databases));
 }
 
 /** For what only a server can show: several connections, a pooler, pg_dump. */
