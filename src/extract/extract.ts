@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
 import type { Reject } from '../rows.ts';
 import { DocumentReader, type ReaderOptions, type Reading } from './document.ts';
 import { UNFIT_TEXT } from './fitness.ts';
-import { openPdf } from './pdf.ts';
+import { PAGES_LIMIT } from './limits.ts';
+import { choosePages, type PageStretch, requirePages } from './pageRange.ts';
+import { openPages, type PageSource, type PageSourceOptions } from './pages.ts';
+import { readPdf } from './readPdf.ts';
 
 /** What a PDF gave. */
 export interface Extraction extends Reading {
@@ -13,55 +15,58 @@ export interface Extraction extends Reading {
   readonly pages: number;
 }
 
-export interface ExtractOptions extends ReaderOptions {
+export interface ExtractOptions extends ReaderOptions, PageSourceOptions {
   /** The name that rows bear as their source. */
   readonly source: string;
-  readonly password?: string;
+  /** Only these pages, e.g. `parsePages('1-3,7,9-')`. */
+  readonly pages?: readonly PageStretch[];
   /** Called after each page. */
   readonly onPage?: (done: number, total: number) => void;
   readonly signal?: AbortSignal;
 }
 
-/** Reads one PDF file: `await extractFile('list.pdf', { source: 'list.pdf' })`. */
+/** Reads one PDF file: `await extractFile('list.pdf', { source: 'list.pdf' })`; refuses one without any row. */
 export async function extractFile(path: string, options: ExtractOptions): Promise<Extraction> {
-  const bytes = await readPdfBytes(path);
+  const extraction = await readDocument(path, options);
+  if (extraction.rows.length === 0) throw explainNoRows(options.source, extraction.pages, extraction);
+  return extraction;
+}
+
+/** Reads one PDF file, whatever is in it. */
+export async function readDocument(path: string, options: ExtractOptions): Promise<Extraction> {
+  const { source, signal } = options;
+  const bytes = await readPdf(path);
+  const opening = openPages(bytes, source, options);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const file = await openPdf(
-    bytes,
-    options.source,
-    options.password === undefined ? {} : { password: options.password },
-  );
+  const file = await opening;
   try {
-    const reader = new DocumentReader(options.source, options);
-    for (let page = 1; page <= file.pageCount; page++) {
-      options.signal?.throwIfAborted();
-      const { marks, damage } = await file.readPage(page);
+    const chosen = choosePageNumbers(file, source, options.pages);
+    const reader = new DocumentReader(source, options);
+    if (file.damage !== undefined) reader.skip(0, `pages may be missing: ${file.damage}`);
+    let done = 0;
+    for await (const { page, marks, damage } of file.read(chosen, signal)) {
       if (damage !== undefined) reader.skip(page, damage);
       if (marks) reader.read(marks);
-      options.onPage?.(page, file.pageCount);
+      options.onPage?.(++done, chosen.length);
     }
-    const reading = reader.finish();
-    if (reading.rows.length === 0) throw explainNoRows(options.source, file.pageCount, reading);
-    return { source: options.source, sha256, pages: file.pageCount, ...reading };
+    return { source, sha256, pages: file.pageCount, ...reader.finish() };
   } finally {
     await file.close();
   }
 }
 
-const PDF_MARK = '%PDF-';
-/** Readers look for the mark in the first kilobyte: some mailers put a few bytes in front. */
-const PDF_MARK_WITHIN = 1024;
-
-async function readPdfBytes(path: string): Promise<Uint8Array> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    throw new UserError('file-unreadable', `Cannot read '${path}'.`, 'Check the path and its permissions.', { cause });
-  }
-  if (!Buffer.from(bytes.subarray(0, PDF_MARK_WITHIN)).includes(PDF_MARK))
-    throw new UserError('not-a-pdf', `'${path}' is not a PDF.`, 'Export the list as PDF, then run it again.');
-  return bytes;
+function choosePageNumbers({ pageCount }: PageSource, source: string, stretches?: readonly PageStretch[]): number[] {
+  if (pageCount === 0)
+    throw new UserError('pdf-damaged', `'${source}' has no pages.`, 'Ask the sender for the file again.');
+  const chosen = choosePages(pageCount, stretches, PAGES_LIMIT);
+  requirePages(chosen, pageCount, source);
+  if (chosen.length > PAGES_LIMIT)
+    throw new UserError(
+      'pdf-too-big',
+      `'${source}' has ${pageCount} pages, more than the ${PAGES_LIMIT} that are read in one go.`,
+      'Read it in parts, e.g. --pages 1-1000.',
+    );
+  return chosen;
 }
 
 /** Why a document gave no row, as an error that says what to do. */
@@ -83,7 +88,7 @@ function explainNoRows(source: string, pages: number, { text, unfit, rejects }: 
   if (unreadable)
     return new UserError(
       'pdf-damaged',
-      `'${source}' can't be read: page ${unreadable.page}: ${unreadable.text}.`,
+      `'${source}' can't be read: ${unreadable.page === 0 ? '' : `page ${unreadable.page}: `}${unreadable.text}.`,
       'Ask the sender for the file again, or print it to PDF anew.',
     );
   return new UserError(

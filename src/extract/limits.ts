@@ -11,8 +11,8 @@ export const PAGES_LIMIT = 20_000;
 export const PAGE_TIME_LIMIT_MS = 15_000;
 /** So many pages may run out of time or memory before the file is given up: a minute at most. */
 export const EXHAUSTED_PAGES_LIMIT = 3;
-/** Memory of the whole process beyond which the page in hand is given up; a flate bomb fills 1 GB in seconds. */
-export const MEMORY_LIMIT_MB = 900;
+/** What the process may grow by over one page, or while a file is opened; a bomb fills 1 GB in seconds. */
+export const PAGE_MEMORY_LIMIT_MB = 600;
 export const MEMORY_POLL_MS = 50;
 /** What one compressed stream may unpack to: the largest fonts have 30 MB, a page's drawing hardly one. */
 export const STREAM_BYTES_LIMIT = 128 * 1024 * 1024;

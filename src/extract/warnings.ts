@@ -2,22 +2,21 @@
  * pdf.js mends what it can and says so on the console only. Most of that is harmless; these warnings tell that text
  * may be missing, or not be what was printed.
  */
-const DAMAGE: readonly RegExp[] = [
-  /^Invalid stream: /,
-  /^Filter ".*" is not supported/,
-  /^Font ".*" is not available/,
-  /^Error during font loading/,
-  /^readToUnicode - ignoring ToUnicode data/,
-  /^getContentStream - ignoring sub-stream/,
-  /^getOperatorList - ignoring (?:errors|operator|XObject)/,
-  /^checkLastPage - invalid \/Pages tree/,
-  /^Unterminated (?:hex )?string/,
+const DAMAGE: readonly (readonly [RegExp, string])[] = [
+  [/^Invalid stream: /, 'a compressed stream is damaged'],
+  [/^Filter ".*" is not supported/, 'a stream is packed in a way that is not known'],
+  [/^(?:Font ".*" is not available|Error during font loading)/, 'a font is missing or damaged'],
+  [/^readToUnicode - ignoring/, "a font's Unicode map is damaged"],
+  [/^getContentStream - ignoring sub-stream/, 'a part of the drawing is damaged'],
+  [/^getOperatorList - ignoring (?:errors|operator|XObject)/, 'a part of the drawing is damaged'],
+  [/^Unterminated (?:hex )?string/, 'a text breaks off'],
+  [/^checkLastPage - invalid/, 'the list of its pages is damaged'],
 ];
 const PREFIX = 'Warning: ';
 
-/** The damage that a warning tells of: `findDamage('Invalid stream: "…"')`; undefined for harmless ones. */
+/** The damage that a warning tells of, in words: `findDamage('Invalid stream: "…"')`; undefined for harmless ones. */
 export function findDamage(warning: string): string | undefined {
-  return DAMAGE.some((pattern) => pattern.test(warning)) ? warning.replace(/\.$/, '') : undefined;
+  return DAMAGE.find(([pattern]) => pattern.test(warning))?.[1];
 }
 
 /** Takes pdf.js's warnings off the console and hands on those that tell of damage; other messages go through. */

@@ -1,0 +1,50 @@
+import type { PageRead, PdfOptions } from './pdf.ts';
+
+/** A PDF whose pages come in the order asked for, read one at a time or several at once. */
+export interface PageSource {
+  readonly pageCount: number;
+  /** What was wrong with the file as a whole: some of its pages may be missing. */
+  readonly damage?: string;
+  read(pages: readonly number[], signal?: AbortSignal): AsyncIterable<PageRead>;
+  close(): Promise<void>;
+}
+
+export interface PageSourceOptions extends PdfOptions {
+  /** Threads that read pages; 0 reads them in this one, without bounds on time and memory. */
+  readonly jobs?: number;
+}
+
+/** Threads run compiled code; from the sources, as in our tests, pages are read in this thread. */
+const IS_COMPILED = import.meta.url.endsWith('.js');
+/** Fewer pages than this a thread aren't worth its start: it loads pdf.js anew and reads each font again. */
+const PAGES_A_THREAD = 40;
+
+/** Opens the pages of a PDF: `await openPages(bytes, 'list.pdf')`. */
+export async function openPages(
+  bytes: Uint8Array,
+  source: string,
+  { jobs, password }: PageSourceOptions = {},
+): Promise<PageSource> {
+  const options: PdfOptions = password === undefined ? {} : { password };
+  if (jobs === 0 || !IS_COMPILED) {
+    const { openPdf } = await import('./pdf.ts');
+    const { pageCount, damage, readPage, close } = await openPdf(bytes, source, options);
+    return {
+      pageCount,
+      ...(damage === undefined ? {} : { damage }),
+      close,
+      async *read(pages, signal) {
+        for (const page of pages) {
+          signal?.throwIfAborted();
+          yield await readPage(page);
+        }
+      },
+    };
+  }
+  const { openThreads } = await import('./threads.ts');
+  return openThreads(bytes, source, options, (pageCount) => countThreads(pageCount, jobs));
+}
+
+function countThreads(pageCount: number, jobs = 1): number {
+  return Math.max(1, Math.min(jobs, Math.ceil(pageCount / PAGES_A_THREAD)));
+}
