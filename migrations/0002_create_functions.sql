@@ -45,6 +45,10 @@ BEGIN
   ORDER BY w.n;
 END $$;
 
+-- Called with the ids of models that an import added; later migrations put the work in. No trigger on models: a
+-- distributed server keeps no trigger on a reference table.
+CREATE FUNCTION models_added(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$ BEGIN END $$;
+
 CREATE FUNCTION add_missing_models(brand_ids bigint[], names text[], names_ru text[], generations text[],
   years_from smallint[], years_to smallint[], body_type_ids bigint[], metadatas jsonb[])
 RETURNS TABLE (n bigint, id bigint, inserted boolean)
@@ -74,6 +78,9 @@ BEGIN
     RETURNING m.id
   )
   SELECT array_agg(id) INTO added FROM new;
+  IF added IS NOT NULL THEN
+    PERFORM public.models_added(added);
+  END IF;
 
   RETURN QUERY
   SELECT w.n, m.id, m.id IN (SELECT unnest(added))
@@ -117,7 +124,7 @@ BEGIN
   END LOOP;
 END $$;
 
-REVOKE ALL ON FUNCTION resolve_tenant(text), add_missing_brands(text[], text[], text[], text[]),
+REVOKE ALL ON FUNCTION resolve_tenant(text), models_added(bigint[]), add_missing_brands(text[], text[], text[], text[]),
   add_missing_models(bigint[], text[], text[], text[], smallint[], smallint[], bigint[], jsonb[]),
   drop_unused_models(bigint[]), drop_unused_brands(bigint[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION resolve_tenant(text), add_missing_brands(text[], text[], text[], text[]),

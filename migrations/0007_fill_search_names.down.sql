@@ -1,2 +1,2 @@
-DROP TRIGGER cover_new_models ON models;
-DROP FUNCTION merge_search_names(), cover_new_models(), cover_imported_models(bigint[]);
+CREATE OR REPLACE FUNCTION models_added(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$ BEGIN END $$;
+DROP FUNCTION merge_search_names(), cover_imported_models(bigint[]);

@@ -1,4 +1,4 @@
--- How the names of the search are filled: from the catalogue by the seed, from imports by a trigger.
+-- How the names of the search are filled: from the catalogue by the seed, from imports as they add models.
 
 -- An import may bring a brand or a model that the catalogue lacks: its own name and its Russian one are searched, too.
 -- NULL = all models.
@@ -11,6 +11,8 @@ BEGIN
   FROM models m JOIN brands b ON b.id = m.brand_id
   WHERE (model_ids IS NULL OR m.id = ANY (model_ids))
     AND NOT EXISTS (SELECT FROM search_models v WHERE (v.brand, v.model) = (b.name, m.name))
+  -- In one order, or two imports at once could wait for each other in a circle.
+  ORDER BY b.name, m.name
   ON CONFLICT DO NOTHING;
   INSERT INTO search_names (kind, brand, model_id, key, sound, needs_brand)
   SELECT DISTINCT ON (kind, brand, model_id, f.key) kind, brand, model_id, f.key, f.sound, kind = 'model' AND f.key ~ '^([0-9]{1,3}|19[4-9][0-9]|20[0-3][0-9]|[a-z])$'
@@ -32,16 +34,8 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION cover_imported_models(bigint[]) FROM PUBLIC;
 
-CREATE FUNCTION cover_new_models() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-BEGIN
-  PERFORM public.cover_imported_models((SELECT array_agg(id) FROM added));
-  RETURN NULL;
-END $$;
-CREATE TRIGGER cover_new_models AFTER INSERT ON models
-  REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION cover_new_models();
-REVOKE ALL ON FUNCTION cover_new_models() FROM PUBLIC;
+CREATE OR REPLACE FUNCTION models_added(ids bigint[]) RETURNS void LANGUAGE plpgsql
+AS $$ BEGIN PERFORM public.cover_imported_models(ids); END $$;
 
 -- Makes the tables above equal to what is staged in the temporary tables staged_models, staged_generations, staged_names,
 -- staged_twins and staged_words. Called by the seed, as the owner.
@@ -72,11 +66,12 @@ BEGIN
     UNION SELECT unnest(aliases) FROM staged_generations
     UNION SELECT unnest(names) FROM staged_twins
   ), atoms AS MATERIALIZED (
-    SELECT name, atom, n FROM all_names, unnest(vehicle_atoms(fold_vehicle_text(name))) WITH ORDINALITY AS a (atom, n)
+    SELECT name, atom, n, search_joint(lag(atom) OVER (PARTITION BY name ORDER BY n), atom) AS joint
+    FROM all_names, unnest(vehicle_atoms(fold_vehicle_text(name))) WITH ORDINALITY AS a (atom, n)
   ), forms AS MATERIALIZED (
     SELECT atom, search_key(atom) AS key, search_sound(search_key(atom)) AS sound FROM (SELECT DISTINCT atom FROM atoms) AS a
   )
-  SELECT name, string_agg(key, '' ORDER BY n) AS key, string_agg(sound, '' ORDER BY n) AS sound
+  SELECT name, string_agg(joint || key, '' ORDER BY n) AS key, string_agg(joint || sound, '' ORDER BY n) AS sound
   FROM atoms JOIN forms USING (atom) GROUP BY name;
   ANALYZE folded_names;
 
