@@ -44,11 +44,20 @@ export function cleanCell(text: string): string {
 export function foldText(text: string): string {
   let folded = '';
   for (const unit of text) {
-    const one = foldLetter(unit);
-    folded += one.length === unit.length ? one : unit;
+    let one = known.get(unit);
+    if (one === undefined) {
+      one = foldLetter(unit);
+      if (one.length !== unit.length) one = unit;
+      if (known.size < MAX_KNOWN) known.set(unit, one);
+    }
+    folded += one;
   }
   return folded;
 }
+
+/** Letters folded before: the trade writes with a few hundred. */
+const known = new Map<string, string>();
+const MAX_KNOWN = 2_000;
 
 function foldLetter(letter: string): string {
   if (DASHES.test(letter)) return '-';
@@ -81,11 +90,18 @@ export function unmixScripts(folded: string): string {
   });
 }
 
+const keyLetters = new Map<string, string>();
+
 /** The key by which names are equal: `nameKey('Land-Cruiser')`, `nameKey('LAND CRUISER')` → `landcruiser`; `Х5` = `X5`. */
 export function nameKey(text: string): string {
   let key = '';
   for (const letter of foldText(text.normalize('NFKC'))) {
-    if (/[\p{L}\p{N}+]/u.test(letter)) key += LOOK_ALIKE[letter] ?? letter;
+    let one = keyLetters.get(letter);
+    if (one === undefined) {
+      one = /[\p{L}\p{N}+]/u.test(letter) ? (LOOK_ALIKE[letter] ?? letter) : '';
+      if (keyLetters.size < MAX_KNOWN) keyLetters.set(letter, one);
+    }
+    key += one;
   }
   return key;
 }

@@ -161,10 +161,11 @@ function addNames(names: Map<string, NameEntry[]>, sounds: Map<string, NameEntry
   const { brand, model, nameRu, aliases } = line;
   const add = (name: string, via: Via): void => {
     const entry = { brand, model, generation: '', via };
-    for (const key of [nameKey(name), nameKey(name).replace(/\+$/, 'plus')]) {
-      const known = names.get(key);
-      if (key !== '' && !known?.some((other) => other.brand === brand && other.model === model))
-        append(names, key, entry);
+    const key = nameKey(name);
+    for (const form of key.endsWith('+') ? [key, `${key.slice(0, -1)}plus`] : [key]) {
+      const known = names.get(form);
+      if (form !== '' && !known?.some((other) => other.brand === brand && other.model === model))
+        append(names, form, entry);
     }
     const sound = soundKey(name);
     const heard = sounds.get(sound);

@@ -62,11 +62,17 @@ const LATIN_SOUNDS: readonly (readonly [RegExp, string])[] = [
 
 export function soundKey(text: string): string {
   let key = '';
+  let latin = false;
   for (const letter of foldText(text)) {
-    if (/[\p{L}\p{N}+]/u.test(letter)) key += SOUND_OF[letter] ?? letter;
+    const sound = SOUND_OF[letter];
+    if (sound !== undefined) key += sound;
+    else if (/[\p{L}\p{N}+]/u.test(letter)) {
+      key += letter;
+      latin ||= letter >= 'a' && letter <= 'z';
+    }
   }
-  key = key.replace(/dj/g, 'j');
-  for (const [spelling, sound] of LATIN_SOUNDS) key = key.replace(spelling, sound);
+  if (/dj/.test(key)) key = key.replace(/dj/g, 'j');
+  if (latin) for (const [spelling, sound] of LATIN_SOUNDS) key = key.replace(spelling, sound);
   return key.replace(/(\p{L})\1+/gu, '$1');
 }
 

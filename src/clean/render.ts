@@ -38,3 +38,12 @@ const printedOf = (row: RawRow): Pick<CleanRow, 'rawBrand' | 'rawModel' | 'rawYe
   rawYear: row.year,
   rawDescription: row.description,
 });
+
+/** The row of a reject line, where its text holds exactly the four cells. */
+export function parseRejectText(reject: Reject): RawRow | null {
+  const cells = reject.text.split(' | ');
+  const [brand = '', model = '', year = '', description = ''] = cells;
+  if (cells.length !== 4) return null;
+  const { source, page, row } = reject;
+  return { source, page, row, number: '', brand, model, year, description, extra: '' };
+}

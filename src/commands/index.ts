@@ -1,4 +1,5 @@
 /** The commands, in the order in which `--help` lists them. */
+import { defineCatalog } from './catalog.ts';
 import { defineClean } from './clean.ts';
 import type { Define } from './command.ts';
 import { defineDoctor } from './doctor.ts';
@@ -9,6 +10,7 @@ import { defineImportPrices } from './importPrices.ts';
 import { defineImports } from './imports.ts';
 import { defineMigrate } from './migrate.ts';
 import { defineQuote } from './quote.ts';
+import { defineReview } from './review.ts';
 import { defineRun } from './run.ts';
 import { defineSearch } from './search.ts';
 import { defineSeed } from './seed.ts';
@@ -18,6 +20,7 @@ export const COMMANDS: readonly Define[] = [
   defineRun,
   defineExtract,
   defineClean,
+  defineReview,
   defineMigrate,
   defineDoctor,
   defineSeed,
@@ -28,4 +31,5 @@ export const COMMANDS: readonly Define[] = [
   defineQuote,
   defineTexts,
   defineExplain,
+  defineCatalog,
 ];
