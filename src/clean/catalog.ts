@@ -54,6 +54,12 @@ export interface CatalogTwin {
   readonly names: readonly string[];
 }
 
+/** A maker whose models are often printed under its parent. */
+export interface CatalogDaughter {
+  readonly brand: string;
+  readonly parent: string;
+}
+
 export interface Catalog {
   readonly brands: readonly CatalogBrand[];
   readonly models: readonly CatalogModel[];
@@ -61,4 +67,5 @@ export interface Catalog {
   readonly codes: readonly CatalogCode[];
   readonly ambiguous: readonly CatalogAmbiguous[];
   readonly twins: readonly CatalogTwin[];
+  readonly daughters: readonly CatalogDaughter[];
 }

@@ -24,9 +24,8 @@ export interface RowWords {
 export function findContext(words: RowWords): Context {
   const printed = findBrandMentions(words.index, words.text, words.tokens);
   const inBrandCell = unique(printed.filter(({ cell }) => cell === CELL.brand));
-  const inModelCell = unique(printed.filter(({ cell }) => cell === CELL.model)).filter(
-    (brand) => !isOwnModel(words, printed, brand, inBrandCell),
-  );
+  const besides = unique(printed.filter(({ cell }) => cell === CELL.model));
+  const inModelCell = besides.filter((brand) => !isOwnModel(words, printed, brand, inBrandCell));
   const elsewhere = unique(printed.filter(({ cell }) => cell > CELL.model));
   const attempt = (brands: readonly string[], fuzzy: boolean): Context | null => {
     if (brands.length === 0) return null;
@@ -34,7 +33,7 @@ export function findContext(words: RowWords): Context {
     return context.mentions.some(({ strength }) => strength !== 'shared') ? context : null;
   };
   const pair = attempt(
-    inModelCell.filter((brand) => !inBrandCell.includes(brand)),
+    besides.filter((brand) => !inBrandCell.includes(brand)),
     false,
   );
   if (pair && isFullPair(pair)) {
@@ -48,11 +47,17 @@ export function findContext(words: RowWords): Context {
   const found =
     attempt(known, false) ??
     (inBrandCell.length > 0 ? attempt(inModelCell, false) : null) ??
-    pair ??
+    (inModelCell.length > 0 ? pair : null) ??
+    attempt(findDaughters(words, known), false) ??
     attempt(known, true);
   if (found) return found;
   if (known.length > 0) return createContext(words, printed, new Set(known), false);
   return { ...createContext(words, printed, null, false) };
+}
+
+/** Makers whose models are still printed under their parent: "Hyundai G80" is a Genesis. */
+function findDaughters({ index }: RowWords, parents: readonly string[]): string[] {
+  return index.catalog.daughters.filter(({ parent }) => parents.includes(parent)).map(({ brand }) => brand);
 }
 
 const unique = (mentions: readonly BrandMention[]): string[] => [...new Set(mentions.map(({ brand }) => brand))];

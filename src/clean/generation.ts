@@ -2,6 +2,7 @@
 import { hasPlatforms, takesIndex } from './families.ts';
 import { nameKey, spellCode } from './fold.ts';
 import type { ModelInfo } from './index.ts';
+import { isTrimWord } from './noise.ts';
 import { type GenerationHint, isOrdinal } from './ordinals.ts';
 import { parseRoman, renderRoman } from './roman.ts';
 import { CELL, isFree, type RowText, type Span } from './text.ts';
@@ -164,7 +165,9 @@ function isBeside({ text, tokens }: GenerationSearch, end: number, at: number): 
   return tokens
     .slice(0, at)
     .filter((token) => token.start >= end)
-    .every((token) => token.kind === 'number' || !isFree(text, token) || token.text.length <= 3);
+    .every(
+      (token) => token.kind === 'number' || !isFree(text, token) || isTrimWord(token.text) || token.text.length <= 2,
+    );
 }
 
 const isVolume = (text: RowText, { start, end }: Span): boolean =>

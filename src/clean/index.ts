@@ -122,6 +122,12 @@ function sortCatalog(catalog: Catalog): Catalog {
         (row) => row.alias,
       ),
     ),
+    daughters: [...catalog.daughters].sort(
+      by(
+        (row) => row.brand,
+        (row) => row.parent,
+      ),
+    ),
     twins: [...catalog.twins].sort(
       by(
         (row) => row.brand,

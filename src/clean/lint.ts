@@ -146,12 +146,16 @@ function lintAmbiguous({ models, ambiguous }: Catalog): Fault[] {
   ]);
 }
 
-function lintTwins({ brands, twins }: Catalog): Fault[] {
+function lintTwins({ brands, twins, daughters }: Catalog): Fault[] {
   const known = new Set(brands.map(({ brand }) => brand));
-  return twins
-    .flatMap(({ brand, givesWayTo }) => [brand, givesWayTo])
+  const pairs = [
+    ...twins.map(({ brand, givesWayTo }) => [brand, givesWayTo]),
+    ...daughters.map(({ brand, parent }) => [brand, parent]),
+  ];
+  return pairs
+    .flat()
     .filter((brand) => !known.has(brand))
-    .map((brand) => ({ rule: 'twin-brand', message: `twins.csv: no brand ${brand}` }));
+    .map((brand) => ({ rule: 'kin-brand', message: `twins.csv or daughters.csv: no brand ${brand}` }));
 }
 
 export interface CatalogCounts {

@@ -5,6 +5,7 @@ import { nameKey, spellCode } from './fold.ts';
 import { ambiguousKey, type CatalogIndex, isCode, modelKey } from './index.ts';
 import { type Found, findFuzzy, findNamed, type Tier } from './lookup.ts';
 import { isNoiseWord } from './noise.ts';
+import { parseRoman } from './roman.ts';
 import { isFree, type RowText, type Span } from './text.ts';
 import { joinable, type Token } from './tokens.ts';
 
@@ -74,7 +75,7 @@ function readMention(search: Search, run: Token[], next: number): Mention | null
   const tail = after?.glued && isFree(text, after) ? after : undefined;
   const plus = text.folded[last.end] === '+' && !/\d/.test(text.folded[last.end + 1] ?? '') ? 1 : 0;
   const printed = text.folded.slice(first.start, last.end + plus);
-  const found = findNamed(index, printed, brands).filter((one) => isPossible(one, printed, run));
+  const found = findNamed(index, printed, brands).filter((one) => isPossible(one, printed));
   const build = (matches: readonly Found[], extra: Partial<Mention> = {}): Mention => ({
     tokens: run,
     found: matches,
@@ -122,11 +123,10 @@ function endsClean(last: Token, tail: Token | undefined, found: readonly Found[]
 }
 
 /** Names that run over the border of cells must be names of several words, not a stray pair of codes. */
-function isPossible({ entry }: Found, printed: string, run: readonly Token[]): boolean {
+function isPossible({ entry }: Found, printed: string): boolean {
   if (!printed.includes('\n')) return true;
-  const lastCell = run[run.length - 1];
   const letters = printed.replace(/[^\p{L}]/gu, '').length;
-  return entry.via !== 'code' && letters >= 4 && lastCell?.kind === 'word' && run[0]?.kind === 'word';
+  return entry.via !== 'code' && letters >= 4;
 }
 
 function strengthOf(found: readonly Found[], printed: string, brands: ReadonlySet<string> | null): Strength {
@@ -195,10 +195,27 @@ function readIndexed({ index, brands }: Search, run: readonly Token[]): Found[] 
     const model =
       named?.entry.model ?? (family.text.length === 1 ? findLetterFamily(index, brand, letters)?.model : undefined);
     if (model !== undefined && takesIndex(brand, model)) {
-      found.push({ entry: { brand, model, generation: '', via: 'code' }, tier: 'code', steps: 0 });
+      found.push({
+        entry: { brand, model, generation: chassisOf(index, brand, model, number.text), via: 'code' },
+        tier: 'code',
+        steps: 0,
+      });
     }
   }
   return found.length > 0 ? found : null;
+}
+
+/** "E210", "Вито 639": the number is the chassis, unless it is an engine index, too ("S 220"). */
+function chassisOf(index: CatalogIndex, brand: string, model: string, number: string): string {
+  if (index.ambiguous.has(ambiguousKey(brand, number)) && !isChassisOnly(index, brand, number)) return '';
+  const generation = index.models.get(modelKey(brand, model))?.generationOf.get(number) ?? '';
+  return parseRoman(generation) > 0 ? '' : generation;
+}
+
+/** All models that share the number have it as their chassis: `639`, not `220`. */
+function isChassisOnly(index: CatalogIndex, brand: string, number: string): boolean {
+  const line = index.ambiguous.get(ambiguousKey(brand, number));
+  return line?.models.every((model) => index.models.get(modelKey(brand, model))?.generationOf.has(number)) === true;
 }
 
 function chooseLongest(all: readonly Mention[]): Mention[] {

@@ -53,6 +53,10 @@ export function readCatalog(dir: string): Catalog {
       givesWayTo: text(cells, 'gives_way_to'),
       names: list(cells, 'names'),
     })),
+    daughters: readTable(dir, 'daughters.csv', ['brand', 'parent'], (cells) => ({
+      brand: text(cells, 'brand'),
+      parent: text(cells, 'parent'),
+    })),
   };
 }
 

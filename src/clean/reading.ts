@@ -18,7 +18,7 @@ export function nameVehicles(words: RowWords, context: Context): Naming {
   const chosen = chooseMentions(words.index, mentions);
   const brand = certainBrand(context);
   if (chosen.length === 0) return explainNothing(words, context, brand);
-  const rival = findRival(words, chosen);
+  const rival = findRival(words, context, chosen);
   if (rival) return contradict(words, rival, brand);
   return combine(words, [...chosen, ...findGuests(words, chosen)], brand);
 }

@@ -1,5 +1,5 @@
 /** Names of other makers in the model cell: a contradiction, or a second vehicle that is listed there. */
-import type { RowWords } from './context.ts';
+import type { Context, RowWords } from './context.ts';
 import { nameKey } from './fold.ts';
 import { type CatalogIndex, modelKey } from './index.ts';
 import { isTelling, narrowMakers } from './makers.ts';
@@ -9,11 +9,13 @@ import { chooseMentions, fitsAny } from './strength.ts';
 import { CELL, foldedCell } from './text.ts';
 
 /** A typo or a code of the maker gives way to a name that another maker's model really has: "Audi | Пассат Б5". */
-export function findRival(words: RowWords, chosen: readonly Mention[]): Mention | undefined {
+export function findRival(words: RowWords, { printed }: Context, chosen: readonly Mention[]): Mention | undefined {
   if (chosen.every(({ tier }) => tier === 'fuzzy')) return findForeign(words, ['exact']);
   if (!chosen.every(({ strength }) => strength === 'code' || strength === 'number')) return undefined;
   const rival = findForeign(words, ['exact', 'alias']);
-  return rival && !chosen.some(({ start, end }) => start < rival.end && rival.start < end) ? rival : undefined;
+  return rival && ![...chosen, ...printed].some(({ start, end }) => start < rival.end && rival.start < end)
+    ? rival
+    : undefined;
 }
 
 /** Listed beside the maker's own model, a name that one other maker alone sells: "Land Cruiser 200 / LX570". */

@@ -22,6 +22,7 @@ const CATALOG: Readonly<Record<string, string>> = {
   'codes/all.csv': 'brand,code,model,generation\n',
   'ambiguous.csv': 'brand,alias,models,reason\n',
   'twins.csv': 'brand,gives_way_to,names\n',
+  'daughters.csv': 'brand,parent\n',
 };
 
 function writeCatalog(folder: string): void {
