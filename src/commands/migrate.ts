@@ -49,10 +49,18 @@ function steps(command: Command, act: Act, run: (context: Context, flags: Migrat
 
 async function runUp(context: Context, flags: MigrateFlags): Promise<Report> {
   const { migrateUp } = await import('../database/migrate.ts');
+  const { assertDistributable, distribute } = await import('../database/distribute.ts');
   return withDatabase(context, async (database) => {
+    if (flags.distributed) await assertDistributable(database);
     const { done, dryRun } = await migrateUp(database, optionsOf(flags));
     const text = renderDone(done, dryRun ? 'would apply' : 'applied');
-    return { summary: { applied: done, dry_run: dryRun }, text };
+    const summary = { applied: done, dry_run: dryRun };
+    if (!flags.distributed || dryRun) return { summary, text };
+    const { reference, distributed } = await distribute(database);
+    return {
+      summary: { ...summary, reference, distributed },
+      text: `${text}\ndistributed by tenant: ${distributed.join(', ') || 'nothing new'}\non every node: ${reference.join(', ') || 'nothing new'}`,
+    };
   });
 }
 
