@@ -23,9 +23,10 @@ export interface PatternChange {
 export async function readPlannedChanges(tx: TenantTransaction, limit: number): Promise<PatternChange[]> {
   return tx<PatternChange[]>`
     with planned as (
-      select case when pattern_id is null then '+' else '~' end as sign, pattern_id, category_id, model_id, line,
-        steering, borders, seat_rows, coverage, trunk, wheelbase, powertrain, notes
-      from listed where pattern_id is null or not available
+      select case when l.pattern_id is null then '+' else '~' end as sign, l.pattern_id, r.category_id, r.model_id, l.line,
+        s.steering, s.borders, s.seat_rows, s.coverage, s.trunk, s.wheelbase, s.powertrain, s.notes
+      from listed l join resolved r on r.line = l.line join staged s on s.line = l.line
+      where l.pattern_id is null or not l.available
       union all
       select '-', p.id, p.category_id, p.model_id, null, p.steering, p.borders, p.seat_rows, p.coverage, p.trunk,
         p.wheelbase, p.powertrain, p.notes

@@ -67,7 +67,7 @@ export async function makePlan(tx: TenantTransaction, options: PlanOptions): Pro
   await tx.unsafe(MERGE_BRANDS);
   await tx.unsafe(FIND_MODELS);
   await tx.unsafe(ADD_MODELS);
-  for (const statement of LIST_PATTERNS.split(';')) await run(tx, statement, ids);
+  await run(tx, LIST_PATTERNS, ids);
   let available = 0;
   if (options.retireMissing) {
     const [row] = await run<{ available: number }>(tx, COUNT_AVAILABLE, ids);
@@ -122,13 +122,18 @@ function ledgerCounts(counts: PlanCounts): Record<string, number> {
   };
 }
 
+/** One statement takes parameters; several are sent one after the other. Answers with the last one's rows. */
 async function run<Row>(
   tx: TenantTransaction,
-  statement: string,
+  statements: string,
   ids: Readonly<Record<string, string>>,
 ): Promise<Row[]> {
-  const { text, values } = bindIds(statement, ids);
-  return tx.unsafe<Row[] & object[]>(text, values);
+  let rows: Row[] = [];
+  for (const statement of statements.split(';')) {
+    const { text, values } = bindIds(statement, ids);
+    rows = await tx.unsafe<Row[] & object[]>(text, values);
+  }
+  return rows;
 }
 
 /** A row that names a product is of that category, whatever the list is; the tenant must offer it. */

@@ -3,8 +3,8 @@
  * `:category` (of the list) and `:run` stand for ids. Everything happens in temporary tables first, so that a run that
  * changes nothing writes nothing, and a run that would change too much is refused before it has.
  *
- * Keys are compared through coalesce, not IS NOT DISTINCT FROM: only equality can be hashed, and a nested loop over a
- * million rows never ends.
+ * Many columns make a key here, and the planner multiplies their selectivities until it believes in a single row and loops
+ * over a million. So each key is folded into one value first, and every table that is joined by it has been analysed.
  */
 
 /** What `staged` takes from a cleaned row, in the order of cleaned_vehicle_data.csv. */
@@ -124,27 +124,38 @@ const SAME_VEHICLE = `m.brand = s.brand and m.model = s.model and coalesce(m.gen
     and coalesce(m.year_from, 0) = coalesce(s.year_from, 0) and coalesce(m.year_to, 0) = coalesce(s.year_to, 0)
     and coalesce(m.body_type, '') = coalesce(s.body_type, '')`;
 
-const samePattern = (other: string, notesHash: string): string => `
-    coalesce(p.steering, '') = coalesce(${other}.steering, '') and coalesce(p.borders, '') = coalesce(${other}.borders, '')
-    and coalesce(p.seat_rows, 0) = coalesce(${other}.seat_rows, 0) and coalesce(p.coverage, '') = coalesce(${other}.coverage, '')
-    and coalesce(p.trunk::text, '') = coalesce(${other}.trunk::text, '') and coalesce(p.wheelbase, '') = coalesce(${other}.wheelbase, '')
-    and coalesce(p.powertrain, '') = coalesce(${other}.powertrain, '') and coalesce(p.notes_hash, '') = coalesce(${notesHash}, '')`;
+/** A pattern's key, folded into one value. Attributes that aren't set count as empty, as in the key of the table. */
+const patternKey = (category: string, model: string, of: string): string => `
+  md5(concat_ws(chr(31), ${category}, ${model}, coalesce(${of}.steering, ''), coalesce(${of}.borders, ''),
+    coalesce(${of}.seat_rows::text, ''), coalesce(${of}.coverage, ''), coalesce(${of}.trunk::text, ''),
+    coalesce(${of}.wheelbase, ''), coalesce(${of}.powertrain, ''), coalesce(${of}.notes, '')))::uuid`;
 
-/** The distinct patterns that the file lists, each with the one that the tenant has already. */
+/** What a source row says, folded into one value. */
+const sourceKey = (of: string): string => `
+  md5(concat_ws(chr(31), ${of}.source, ${of}.page, ${of}.row, coalesce(${of}.raw_brand, ''), coalesce(${of}.raw_model, ''),
+    coalesce(${of}.raw_year, ''), coalesce(${of}.raw_description, ''), coalesce(${of}.matched_by, ''),
+    trim_scale(${of}.confidence)))::uuid`;
+
+/**
+ * Each row's pattern by key; the tenant's patterns of these models; and the distinct patterns that the file lists, each
+ * with the one that the tenant has already.
+ */
 export const LIST_PATTERNS = `
 analyze staged_models;
+create temp table resolved on commit drop as
+select s.line, coalesce(c.id, :category) as category_id, m.model_id,
+  ${patternKey('coalesce(c.id, :category)', 'm.model_id', 's')} as key
+from staged s
+join staged_models m on ${SAME_VEHICLE}
+left join product_categories c on c.code = s.category;
+analyze resolved;
+create temp table existing on commit drop as
+select ${patternKey('p.category_id', 'p.model_id', 'p')} as key, p.id, p.available
+from patterns p where p.tenant_id = :tenant and p.model_id in (select model_id from staged_models);
+analyze existing;
 create temp table listed on commit drop as
-with keys as (
-  select coalesce(c.id, :category) as category_id, m.model_id, s.steering, s.borders, s.seat_rows, s.coverage, s.trunk,
-    s.wheelbase, s.powertrain, md5(s.notes) as notes_hash, min(s.notes) as notes, min(s.line) as line
-  from staged s
-  join staged_models m on ${SAME_VEHICLE}
-  left join product_categories c on c.code = s.category
-  group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-)
-select l.*, p.id as pattern_id, p.available
-from keys l left join patterns p on p.tenant_id = :tenant and p.category_id = l.category_id and p.model_id = l.model_id
-  and ${samePattern('l', 'l.notes_hash')};
+select r.key, r.line, e.id as pattern_id, e.available
+from (select key, min(line) as line from resolved group by key) r left join existing e on e.key = r.key;
 create temp table retiring (pattern_id bigint) on commit drop;
 analyze listed`;
 
@@ -154,23 +165,22 @@ analyze listed`;
  */
 export const FIND_RETIRING = `
 insert into retiring
-select p.id from patterns p
-where p.tenant_id = :tenant and p.available
-  and exists (
-    select from source_rows s join import_runs r on r.tenant_id = s.tenant_id and r.id = s.run_id
-    where s.tenant_id = :tenant and s.pattern_id = p.id and r.category_id = :category)
-  and (p.category_id = :category or not exists (
-    select from source_rows s join import_runs r on r.tenant_id = s.tenant_id and r.id = s.run_id
-    where s.tenant_id = :tenant and s.pattern_id = p.id and r.category_id <> :category))
+with lists as (
+  select s.pattern_id, bool_or(r.category_id = :category) as this, bool_or(r.category_id <> :category) as other
+  from source_rows s join import_runs r on r.tenant_id = :tenant and r.id = s.run_id
+  where s.tenant_id = :tenant group by s.pattern_id
+)
+select p.id from patterns p join lists on lists.pattern_id = p.id
+where p.tenant_id = :tenant and p.available and lists.this and (p.category_id = :category or not lists.other)
   and not exists (select from listed l where l.pattern_id = p.id)`;
 
 /** How many patterns the list of this category has now: what the share that would be retired is measured against. */
 export const COUNT_AVAILABLE = `
-select count(*)::integer as available from patterns p
-where p.tenant_id = :tenant and p.available
-  and exists (
-    select from source_rows s join import_runs r on r.tenant_id = s.tenant_id and r.id = s.run_id
-    where s.tenant_id = :tenant and s.pattern_id = p.id and r.category_id = :category)`;
+select count(distinct p.id)::integer as available
+from patterns p
+join source_rows s on s.tenant_id = :tenant and s.pattern_id = p.id
+join import_runs r on r.tenant_id = :tenant and r.id = s.run_id
+where p.tenant_id = :tenant and p.available and r.category_id = :category`;
 
 export const COUNT_PLAN = `
 select
@@ -184,33 +194,40 @@ select
   (select count(*) filter (where not available) from listed)::integer as returning,
   (select count(*) from retiring)::integer as retiring`;
 
+/** In the file's order; the new ids join those that exist. */
+export const INSERT_PATTERNS = `
+with added as (
+  insert into patterns as p (tenant_id, category_id, model_id, run_id, steering, borders, seat_rows, coverage, trunk,
+    wheelbase, powertrain, notes)
+  select :tenant, r.category_id, r.model_id, :run, s.steering, s.borders, s.seat_rows, s.coverage, s.trunk, s.wheelbase,
+    s.powertrain, s.notes
+  from listed l join resolved r on r.line = l.line join staged s on s.line = l.line
+  where l.pattern_id is null order by l.line
+  returning p.id, ${patternKey('p.category_id', 'p.model_id', 'p')} as key
+)
+insert into existing (key, id, available) select key, id, true from added`;
+
 /** Rows of the file, each with its pattern, that no run of this category has noted yet. */
 const MISSING_SOURCES = `
   from staged s
-  join staged_models m on ${SAME_VEHICLE}
-  left join product_categories c on c.code = s.category
-  join patterns p on p.tenant_id = :tenant and p.category_id = coalesce(c.id, :category) and p.model_id = m.model_id
-    and ${samePattern('s', 'md5(s.notes)')}
-  where not exists (
-    select from source_rows o join import_runs r on r.tenant_id = o.tenant_id and r.id = o.run_id
-    where o.tenant_id = :tenant and o.pattern_id = p.id and o.source = s.source and o.page = s.page and o.row = s.row
-      and o.raw_brand = coalesce(s.raw_brand, '') and o.raw_model = coalesce(s.raw_model, '')
-      and o.raw_year = coalesce(s.raw_year, '') and o.raw_description = coalesce(s.raw_description, '')
-      and o.matched_by = coalesce(s.matched_by, '') and o.confidence = s.confidence and r.category_id = :category)`;
+  join resolved r on r.line = s.line
+  join existing e on e.key = r.key
+  left join (
+    select o.pattern_id, ${sourceKey('o')} as key
+    from source_rows o
+    where o.tenant_id = :tenant
+      and o.run_id in (select id from import_runs where tenant_id = :tenant and category_id = :category)
+  ) noted on noted.pattern_id = e.id and noted.key = ${sourceKey('s')}
+  where noted.pattern_id is null`;
 
 export const ANY_MISSING_SOURCE = `select exists (select ${MISSING_SOURCES}) as missing`;
 
-export const INSERT_PATTERNS = `
-insert into patterns (tenant_id, category_id, model_id, run_id, steering, borders, seat_rows, coverage, trunk, wheelbase,
-  powertrain, notes)
-select :tenant, category_id, model_id, :run, steering, borders, seat_rows, coverage, trunk, wheelbase, powertrain, notes
-from listed where pattern_id is null order by line`;
-
 /** A row that leads to one pattern twice (two names for one vehicle) is one source of it. */
 export const INSERT_SOURCES = `
+analyze existing;
 insert into source_rows (tenant_id, pattern_id, run_id, source, page, row, raw_brand, raw_model, raw_year,
   raw_description, matched_by, confidence)
-select :tenant, p.id, :run, s.source, s.page, s.row, coalesce(s.raw_brand, ''), coalesce(s.raw_model, ''),
+select :tenant, e.id, :run, s.source, s.page, s.row, coalesce(s.raw_brand, ''), coalesce(s.raw_model, ''),
   coalesce(s.raw_year, ''), coalesce(s.raw_description, ''), coalesce(s.matched_by, ''), s.confidence
 ${MISSING_SOURCES}
 on conflict do nothing`;
