@@ -111,7 +111,7 @@ function readTexts(value: unknown, at: string, faults: string[]): string[] {
   });
 }
 
-function readRanges(value: unknown, at: string, faults: string[]): PageStretch[] | undefined {
+function readRanges(value: unknown, at: string, faults: string[]): readonly PageStretch[] | undefined {
   if (value === undefined) return undefined;
   const ranges = typeof value === 'string' ? parsePages(value) : undefined;
   if (!ranges) faults.push(`${at} ${JSON.stringify(value)} is no list of pages like "1-3,7,9-"`);
