@@ -43,10 +43,10 @@ const BOTH_WHEELS = phrase(
   `(?:об[ае]|любой)\\s*рул\\p{L}*|л\\s*[/\\\\+&-]\\s*п(?:\\s*рул\\p{L}*)?|п\\s*[/\\\\+&-]\\s*л(?:\\s*рул\\p{L}*)?`,
 );
 const LEFT_WHEEL = phrase(
-  `(?:рул\\p{L}*\\s*)?(?:л[еи]в${ENDING}?\\.?${WHEEL}?|лев[оы]\\s*-?(?:рул|рук|сторон)\\p{L}*|л\\s*[/\\\\.]\\s*р(?:ул\\p{L}*)?|лр|л\\.?\\s*рул\\p{L}*|lhd|lhs|left(?:\\s*hand(?:\\s*drive)?)?|слева|сол\\s*рул\\p{L}*)`,
+  `(?:рул\\p{L}*\\s*)?(?:л[еи]в${ENDING}?\\.?${WHEEL}?|лев[оы]\\s*-?(?:рул|рук|сторон)\\p{L}*|л\\s*[/\\\\.]\\s*р(?:ул\\p{L}*)?|лр|л\\.?\\s*рул\\p{L}*|lhd|left(?:\\s*hand(?:\\s*drive)?)?|слева|сол\\s*рул\\p{L}*)`,
 );
 const RIGHT_WHEEL = phrase(
-  `(?:рул\\p{L}*\\s*)?(?:пр[ао]в${ENDING}?\\.?${WHEEL}?|прав[оы]\\s*-?(?:рул|рук|сторон)\\p{L}*|п\\s*[/\\\\.]\\s*р(?:ул\\p{L}*)?|пр|п\\.?\\s*рул\\p{L}*|rhd|rhs|right(?:\\s*hand(?:\\s*drive)?)?|справа|он\\s*рул\\p{L}*)`,
+  `(?:рул\\p{L}*\\s*)?(?:пр[ао]в${ENDING}?\\.?${WHEEL}?|прав[оы]\\s*-?(?:рул|рук|сторон)\\p{L}*|п\\s*[/\\\\.]\\s*р(?:ул\\p{L}*)?|пр|п\\.?\\s*рул\\p{L}*|rhd|right(?:\\s*hand(?:\\s*drive)?)?|справа|он\\s*рул\\p{L}*)`,
 );
 const WHEEL_ALONE = phrase('рул\\p{L}*');
 
@@ -175,12 +175,18 @@ const ELECTRIC = phrase('эл[еи]ктр(?:о|ик\\p{L}*|ич\\p{L}*|омоб\
 const DIESEL = phrase('ди[зс]ел\\p{L}*|diesel');
 const PETROL = phrase('бензин\\p{L}*|petrol');
 
+/** Some models are named so ("Equinox electric"): the words stay free until the vehicle has its name. */
 function parsePowertrain(text: RowText): Powertrain | '' {
+  const stands = (pattern: RegExp): boolean => findFree(text, pattern).length > 0;
   const found: Powertrain[] = [];
-  const petrol = findFree(text, PETROL).length > 0;
-  if (takeAll(text, HYBRID).length > 0) found.push('hybrid');
-  if (takeAll(text, ELECTRIC).length > 0) found.push('electric');
-  if (takeAll(text, DIESEL).length > 0) found.push('diesel');
+  if (stands(HYBRID)) found.push('hybrid');
+  if (stands(ELECTRIC)) found.push('electric');
+  if (stands(DIESEL)) found.push('diesel');
   // "гибрид + бензин": the mat fits both, so none of them is said.
-  return found.length === 1 && !petrol ? (found[0] ?? '') : '';
+  return found.length === 1 && !stands(PETROL) ? (found[0] ?? '') : '';
+}
+
+/** To be called when the name is found. */
+export function usePowertrain(text: RowText): void {
+  for (const pattern of [HYBRID, ELECTRIC, DIESEL]) takeAll(text, pattern);
 }

@@ -70,7 +70,7 @@ function readBrandAt(
 
 /** By its sound a maker is known in the brand cell and, if the word is long, in the model cell. */
 function heard(index: CatalogIndex, printed: string, cell: number): readonly string[] {
-  if (cell > CELL.model || /\d/.test(printed)) return [];
+  if (cell > CELL.model || /[\d\n]/.test(printed)) return [];
   const sound = soundKey(printed);
   if (cell === CELL.model && sound.length < LONG_FUZZY_LETTERS) return [];
   return index.brandSounds.get(sound) ?? [];

@@ -101,17 +101,14 @@ function isBrandItself(
     ({ start, end, brand }) => brands.has(brand) && mention.start >= start && mention.end <= end,
   );
   if (!own) return false;
+  const twice = printed.some(({ brand, cell }) => brand === own.brand && cell < own.cell);
+  if (twice && mention.tier === 'exact') return false;
   const named = mention.found.some(
     ({ entry }) => nameKey(entry.model) !== nameKey(own.brand) && entry.brand === own.brand,
   );
-  if (
-    !named ||
-    (mention.tier !== 'exact' && mention.tier !== 'alias') ||
-    mention.end - mention.start < own.end - own.start
-  )
-    return true;
-  if (own.cell === CELL.brand) return !hasTypedDash(text);
-  return !printed.some((other) => other.brand === own.brand && other.cell === CELL.brand);
+  const whole = mention.end - mention.start >= own.end - own.start;
+  if (!named || !whole || (mention.tier !== 'exact' && mention.tier !== 'alias')) return true;
+  return own.cell === CELL.brand ? !hasTypedDash(text) : !twice;
 }
 
 /** "Range Rover | -": nothing stands in the model cell but a dash, so the brand cell names the model. */
@@ -147,9 +144,8 @@ function isFullPair({ mentions, printed }: Context): boolean {
         ({ brand, cell, end }) =>
           cell === CELL.model &&
           mention.found.some(({ entry }) => entry.brand === brand) &&
-          (mention.strength === 'name' ||
-            mention.strength === 'code' ||
-            (mention.start >= end && mention.start - end <= 2)),
+          mention.start >= end &&
+          (mention.strength === 'name' || mention.strength === 'code' || mention.start - end <= 2),
       ),
   );
 }

@@ -26,10 +26,10 @@ export function findNamed(index: CatalogIndex, printed: string, brands: Readonly
   const key = nameKey(printed);
   if (key === '') return [];
   const exact = (index.names.get(key) ?? []).filter((entry) => allows(brands, entry));
-  if (exact.length > 0) return exact.map((entry) => ({ entry, tier: tierOf(entry), steps: 0 }));
+  if (exact.length > 0) return preferNames(exact).map((entry) => ({ entry, tier: tierOf(entry), steps: 0 }));
   if (key.endsWith('+')) {
-    const plus = findNamed(index, printed.replace(/\+\s*$/, ' plus'), brands);
-    return plus.length > 0 ? plus : findNamed(index, printed.replace(/\+\s*$/, ''), brands);
+    const plus = findNamed(index, printed.replace(/\s*\+\s*$/, ' plus'), brands);
+    return plus.length > 0 ? plus : findNamed(index, printed.replace(/\s*\+\s*$/, ''), brands);
   }
   const short = expandShort(printed);
   if (short !== printed) {
@@ -47,6 +47,12 @@ export function findNamed(index: CatalogIndex, printed: string, brands: Readonly
   return (index.sounds.get(sound) ?? [])
     .filter((entry) => allows(brands, entry))
     .map((entry) => ({ entry, tier: 'folded', steps: 0 }));
+}
+
+/** A maker's own name for a model comes before his other models' aliases. */
+function preferNames(entries: readonly NameEntry[]): readonly NameEntry[] {
+  const named = new Set(entries.filter(({ via }) => via === 'name').map(({ brand }) => brand));
+  return entries.filter(({ brand, via }) => via === 'name' || !named.has(brand));
 }
 
 /** First words that lists shorten: "Gr. Vitara", "L. Cruiser". */

@@ -6,7 +6,7 @@ import { ambiguousKey, type CatalogIndex, isCode, modelKey } from './index.ts';
 import { type Found, findFuzzy, findNamed, type Tier } from './lookup.ts';
 import { isNoiseWord } from './noise.ts';
 import { parseRoman } from './roman.ts';
-import { isFree, type RowText, type Span } from './text.ts';
+import { CELL, isFree, type RowText, type Span } from './text.ts';
 import { joinable, type Token } from './tokens.ts';
 
 /** What speaks for a mention, strongest first: a word, a chassis code, a bare number or letter, a spelling of several models. */
@@ -49,7 +49,7 @@ export function findMentions(search: Search): Mention[] {
       if (mention) all.push(mention);
     }
   }
-  const chosen = chooseLongest(all);
+  const chosen = chooseLongest(all, search.makers ?? []);
   return search.fuzzy ? [...chosen, ...findFuzzyMentions(search, chosen)].sort((a, b) => a.start - b.start) : chosen;
 }
 
@@ -73,7 +73,7 @@ function readMention(search: Search, run: Token[], next: number): Mention | null
   if (!startsClean(search, first)) return null;
   const after = tokens[next];
   const tail = after?.glued && isFree(text, after) ? after : undefined;
-  const plus = text.folded[last.end] === '+' && !/\d/.test(text.folded[last.end + 1] ?? '') ? 1 : 0;
+  const plus = /^(?:\+(?!\d)|\s\+(?=\s*(?:\n|$)))/.exec(text.folded.slice(last.end, last.end + 4))?.[0].length ?? 0;
   const printed = text.folded.slice(first.start, last.end + plus);
   const found = findNamed(index, printed, brands).filter((one) => isPossible(one, printed));
   const build = (matches: readonly Found[], extra: Partial<Mention> = {}): Mention => ({
@@ -218,8 +218,13 @@ function isChassisOnly(index: CatalogIndex, brand: string, number: string): bool
   return line?.models.every((model) => index.models.get(modelKey(brand, model))?.generationOf.has(number)) === true;
 }
 
-function chooseLongest(all: readonly Mention[]): Mention[] {
-  const size = ({ tokens }: Mention): number => tokens.reduce((sum, { text }) => sum + text.length, 0);
+/** A maker's name in the cell before doesn't make a model's longer: "Mazda 6" is no better than "6e". */
+function chooseLongest(all: readonly Mention[], makers: readonly Span[]): Mention[] {
+  const size = ({ tokens, cell }: Mention): number => {
+    const crosses = cell === CELL.brand && tokens.some((token) => token.cell !== cell);
+    const own = tokens.filter(({ start, end }) => !makers.some((maker) => start >= maker.start && end <= maker.end));
+    return (crosses && own.length > 0 ? own : tokens).reduce((sum, { text }) => sum + text.length, 0);
+  };
   const order = [...all].sort(
     (one, other) =>
       size(other) - size(one) ||

@@ -34,7 +34,7 @@ const BODY = '(?:кузов\\p{L}*|куз\\.?(?![\\p{L}])|кз(?![\\p{L}]))';
 
 const BEFORE_GENERATION = phrase(`${SEVERAL}\\s*-?\\s*${GENERATION}`);
 const AFTER_GENERATION = phrase(`${GENERATION}\\s*[-№:]?\\s*(${NUMBER})`);
-const MARK = phrase(`(?:mk|мк)\\.?\\s*-?\\s*(\\d|[ivx]{1,4})`);
+const MARK = phrase(`(?:mk|мк)(?:\\.?\\s*-?\\s*(\\d)|[.\\s-]\\s*([ivx]{1,4}))`);
 const BEFORE_BODY = phrase(`${SEVERAL}\\s*-?\\s*${BODY}`);
 const AFTER_BODY = phrase(`${BODY}\\s*[-№:]?\\s*(\\d{1,3})(?:\\s*[-/,]\\s*(\\d{1,3}))?`);
 

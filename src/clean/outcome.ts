@@ -1,7 +1,7 @@
 /** One row → accepted vehicles, a question for the analyst, or a refusal: the whole reading in order. */
 import type { RawRow, RejectReason, VehicleFields } from '../rows.ts';
 import type { Alias } from './aliases.ts';
-import { type Attributes, parseAttributes } from './attributes.ts';
+import { type Attributes, parseAttributes, usePowertrain } from './attributes.ts';
 import { findBodyWords } from './bodies.ts';
 import { isMeaninglessBrand } from './brands.ts';
 import { type Context, findContext, type RowWords } from './context.ts';
@@ -56,7 +56,8 @@ export function readCells(index: CatalogIndex, row: Cells, options: OutcomeOptio
   if (empty) return refuse(empty);
   const parts = readParts(index, row, options, trust);
   const naming = nameVehicles(parts, parts.context);
-  const refusal = findNotVehicle(text, isVehicle(parts.context, naming)) ?? findBareBrand(parts, naming);
+  const refusal =
+    findNotVehicle(text, isVehicle(parts.context, naming), parts.context.mentions) ?? findBareBrand(parts, naming);
   if (refusal) return refuse(refusal);
   return naming.kind === 'named' ? assemble(parts, naming.vehicles) : ask(parts, naming);
 }
@@ -119,6 +120,7 @@ function assemble(parts: Parts, vehicles: readonly NamedVehicle[]): Outcome {
   }
   const bodies = findBodyWords(text).filter((word) => !isNamePart(index, word, vehicles));
   for (const { mentions } of vehicles) for (const mention of mentions) use(text, mention);
+  usePowertrain(text);
   for (const body of bodies) use(text, body);
   const elsewhere = takeMarkedYears(text, options.latestYear);
   const readings = vehicles.map((vehicle) => readVehicle(parts, vehicle, vehicles, hints, context.mentions));
@@ -168,6 +170,7 @@ function ask(parts: Parts, naming: Question): Outcome {
   const { text, context, options } = parts;
   useMeaningless(parts);
   for (const printed of context.printed) use(text, printed);
+  usePowertrain(text);
   const bodies = findBodyWords(text);
   const elsewhere = takeMarkedYears(text, options.latestYear);
   const generations = readLooseGeneration(parts, naming);

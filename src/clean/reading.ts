@@ -107,6 +107,6 @@ function judgeSeveral(words: RowWords, vehicles: readonly NamedVehicle[], brand:
 function explainNothing(words: RowWords, context: Context, brand: string): Naming {
   const shared = context.mentions.find(({ strength }) => strength === 'shared');
   if (shared) return askShared(words, shared, brand);
-  const foreign = findForeign(words, ['exact', 'alias', 'folded'], context.brands);
+  const foreign = findForeign(words, ['exact', 'alias', 'folded'], context.brands, context.printed);
   return foreign ? contradict(words, foreign, brand) : createQuestion(brand, 'the model is unknown');
 }

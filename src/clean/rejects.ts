@@ -1,6 +1,6 @@
 /** Rows that are no vehicles: titles, heads, notes, prices, contacts, goods for the car. */
 import type { RejectReason } from '../rows.ts';
-import { CELL, foldedCell, phrase, type RowText } from './text.ts';
+import { CELL, foldedCell, phrase, type RowText, type Span } from './text.ts';
 
 export interface Refusal {
   readonly reason: RejectReason;
@@ -54,8 +54,8 @@ const GOODS = phrase(
 );
 
 /** Words that make a row something else than a vehicle; `vehicle` tells whether a model was recognised in it. */
-export function findNotVehicle(text: RowText, vehicle: boolean): Refusal | null {
-  const names = `${foldedCell(text, CELL.brand)} ${foldedCell(text, CELL.model)}`;
+export function findNotVehicle(text: RowText, vehicle: boolean, named: readonly Span[]): Refusal | null {
+  const names = withoutNames(text, named);
   const all = text.folded;
   if (has(names, GOODS) || (!vehicle && has(all, GOODS))) {
     return { reason: 'not-a-vehicle', why: 'goods for the car, not a vehicle' };
@@ -67,6 +67,14 @@ export function findNotVehicle(text: RowText, vehicle: boolean): Refusal | null 
   if (has(all, TOTAL)) return { reason: 'not-a-vehicle', why: 'a note or a total' };
   if (has(all, TITLE)) return { reason: 'section-title', why: 'the title of a section' };
   return null;
+}
+
+/** Brand and model cell but for the models named there: a "Большая собака" is a Haval. */
+function withoutNames({ folded, cells }: RowText, named: readonly Span[]): string {
+  const end = cells[CELL.model]?.end ?? folded.length;
+  return [...folded.slice(0, end)]
+    .map((letter, at) => (named.some((span) => at >= span.start && at < span.end) ? ' ' : letter))
+    .join('');
 }
 
 const has = (text: string, pattern: RegExp): boolean => text.search(pattern) >= 0;

@@ -6,16 +6,14 @@ import { isTelling, narrowMakers } from './makers.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { createQuestion, type Question, quote } from './naming.ts';
 import { chooseMentions, fitsAny } from './strength.ts';
-import { CELL, foldedCell } from './text.ts';
+import { CELL, foldedCell, type Span } from './text.ts';
 
 /** A typo or a code of the maker gives way to a name that another maker's model really has: "Audi | Пассат Б5". */
 export function findRival(words: RowWords, { printed }: Context, chosen: readonly Mention[]): Mention | undefined {
   if (chosen.every(({ tier }) => tier === 'fuzzy')) return findForeign(words, ['exact']);
   if (!chosen.every(({ strength }) => strength === 'code' || strength === 'number')) return undefined;
-  const rival = findForeign(words, ['exact', 'alias']);
-  return rival && ![...chosen, ...printed].some(({ start, end }) => start < rival.end && rival.start < end)
-    ? rival
-    : undefined;
+  const rival = findForeign(words, ['exact', 'alias'], null, printed);
+  return rival && !chosen.some(({ start, end }) => start < rival.end && rival.start < end) ? rival : undefined;
 }
 
 /** Listed beside the maker's own model, a name that one other maker alone sells: "Land Cruiser 200 / LX570". */
@@ -43,13 +41,15 @@ export function findForeign(
   { index, text, tokens }: RowWords,
   tiers: readonly string[],
   brands: ReadonlySet<string> | null = null,
+  makers: readonly Span[] = [],
 ): Mention | undefined {
   const foreign = findMentions({ index, text, tokens, brands: null, fuzzy: false }).filter(
     (mention) =>
       mention.cell === CELL.model &&
       mention.strength === 'name' &&
       tiers.includes(mention.tier) &&
-      isForeign(index, mention, brands),
+      isForeign(index, mention, brands) &&
+      !makers.some(({ start, end }) => mention.start >= start && mention.end <= end),
   );
   return chooseMentions(index, foreign)[0];
 }

@@ -35,7 +35,7 @@ export function findTokens(text: RowText): Token[] {
       depth = Math.max(0, depth + count(gap, /[([]/g) - count(gap, /[)\]]/g));
       const word = match[0];
       const kind = /\p{N}/u.test(word) ? 'number' : 'word';
-      if (AND.has(word) && tokens.length > 0) {
+      if (AND.has(word) && tokens.length > 0 && isFreeStanding(text.folded, start, word)) {
         segment += 1;
         end = start + word.length;
         continue;
@@ -57,13 +57,17 @@ export function findTokens(text: RowText): Token[] {
   return tokens;
 }
 
+/** "и" between blanks; `и60` is a code. */
+const isFreeStanding = (folded: string, start: number, word: string): boolean =>
+  /\s/.test(folded[start - 1] ?? '') && /\s/.test(folded[start + word.length] ?? '');
+
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 /** Tokens that a name may be read from together: neighbours, not parted by a sign or by a border that names don't cross. */
 export function joinable(text: RowText, before: Token, after: Token): boolean {
   const gap = text.folded.slice(before.end, after.start);
   if (before.cell !== after.cell) return after.cell <= CELL.year && !/[^\s.]/.test(gap.replace(/^\+/, ''));
-  if (/[/\\,;&|]/.test(gap)) return false;
+  if (/[/\\,;|]/.test(gap)) return false;
   if (/\p{L}/u.test(gap)) return false;
   return gap.length <= 4;
 }
