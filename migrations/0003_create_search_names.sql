@@ -50,12 +50,20 @@ AS $$
   ) AS folded
 $$;
 
+-- A lone letter behind a word stays apart, or "Приус а" (the Alpha) would be the Prius in the genitive.
+CREATE FUNCTION search_joint(before text, atom text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT CASE WHEN atom ~ '^[a-zа-я]$' AND before ~ '^[a-zа-я]{4,}$' THEN '_' ELSE '' END $$;
+
 -- A whole name: {key, sound}.
 CREATE FUNCTION search_forms(name text, OUT key text, OUT sound text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
 AS $$
-  SELECT string_agg(k, '' ORDER BY n), string_agg(search_sound(k), '' ORDER BY n)
-  FROM (SELECT search_key(a) AS k, n FROM unnest(vehicle_atoms(fold_vehicle_text(name))) WITH ORDINALITY AS t (a, n)) AS keys
+  SELECT string_agg(j || k, '' ORDER BY n), string_agg(j || search_sound(k), '' ORDER BY n)
+  FROM (
+    SELECT search_joint(lag(a) OVER (ORDER BY n), a) AS j, search_key(a) AS k, n
+    FROM unnest(vehicle_atoms(fold_vehicle_text(name))) WITH ORDINALITY AS t (a, n)
+  ) AS keys
 $$;
 
 CREATE TABLE search_models (
@@ -108,14 +116,18 @@ CREATE TABLE search_names (
 CREATE INDEX search_names_sound ON search_names (sound) WHERE kind <> 'code';
 -- On an expression, so that the planner never takes it for equality: it does that badly (18 ms instead of 0.01).
 CREATE INDEX search_names_trgm ON search_names USING gin ((sound || '') gin_trgm_ops) WHERE kind <> 'code';
+-- One wrong letter leaves either the head or the tail of a word as it is: cheaper than trigrams (0.3 ms instead of 12).
+CREATE INDEX search_names_head ON search_names (left(sound, 3)) WHERE kind <> 'code';
+CREATE INDEX search_names_tail ON search_names (left(reverse(sound), 3)) WHERE kind <> 'code';
 CREATE INDEX search_names_model ON search_names (model_id);
 CREATE INDEX search_names_brand ON search_names (brand, kind);
 
--- Words of customers that name no vehicle, and words that are numbers. `word` is a key; a stem stands for all words that begin so.
+-- Words of customers that name no vehicle, and words that are numbers or (the value is its code) Latin letters. `word` is a
+-- key; a stem stands for all words that begin so.
 CREATE TABLE search_words (
   word  text COLLATE "C" NOT NULL,
   stem  boolean NOT NULL,
-  role  text NOT NULL CHECK (role IN ('noise', 'unit', 'money', 'place', 'goods', 'year', 'generation', 'number', 'ordinal', 'ending')),
+  role  text NOT NULL CHECK (role IN ('noise', 'unit', 'money', 'place', 'goods', 'year', 'generation', 'number', 'ordinal', 'letter', 'ending')),
   value integer,
   PRIMARY KEY (word, stem, role)
 );

@@ -40,12 +40,9 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE
 AS $$
 DECLARE
   atoms  query_atom[] := '{}';
-  raw    text[];
-  keys   text[];
+  cleaned text;
   roles  jsonb;
   known  jsonb;
-  ending text;
-  endings text[];
   a      query_atom;
   last   query_atom;
   word   text;
@@ -54,10 +51,11 @@ DECLARE
   unit   integer;
   n      integer := 0;
 BEGIN
+  cleaned := clean_vehicle_query(query);
   SELECT jsonb_object_agg(k.key, coalesce(k.found, '{}')) INTO roles
   FROM (
     SELECT p.key, jsonb_object_agg(w.role || CASE WHEN w.stem THEN '~' ELSE '' END, coalesce(w.value, 0)) FILTER (WHERE w.word IS NOT NULL) AS found
-    FROM (SELECT DISTINCT search_key(atom) AS key FROM unnest(vehicle_atoms(clean_vehicle_query(query))) AS t (atom)) AS p
+    FROM (SELECT DISTINCT search_key(atom) AS key FROM unnest(vehicle_atoms(cleaned)) AS t (atom)) AS p
     LEFT JOIN LATERAL (
       SELECT * FROM search_words e WHERE e.word = p.key AND NOT e.stem AND e.role <> 'ending'
       UNION ALL
@@ -65,14 +63,14 @@ BEGIN
     ) AS w ON true
     GROUP BY p.key
   ) AS k;
-  SELECT array_agg(w.word ORDER BY length(w.word) DESC) INTO endings FROM search_words w WHERE w.role = 'ending';
 
-  FOREACH word IN ARRAY regexp_split_to_array(clean_vehicle_query(query), '[[:space:]]+') LOOP
+  FOREACH word IN ARRAY regexp_split_to_array(cleaned, '[[:space:]]+') LOOP
     a.glued := false;
     FOREACH part IN ARRAY vehicle_atoms(word) LOOP
       a.key := search_key(part);
       known := coalesce(roles -> a.key, '{}');
       a.looks := CASE WHEN part ~ '^[a-z0-9]+$' THEN part WHEN part ~ '^[авекмнорстух]{1,4}$|^[a-zавекмнорстух]*[a-z][a-zавекмнорстух]*$' THEN translate(part, 'авекмнорстух', 'abekmhopctyx') END;
+      IF known ? 'letter' THEN a.looks := chr((known ->> 'letter')::integer); END IF;
       a.sound := search_sound(a.key);
       a.stems := NULL;
       a.value := NULL;
@@ -155,11 +153,11 @@ BEGIN
       a.looks := a.key;
       IF a.value BETWEEN 1940 AND 2035 THEN a.role := 'year'; END IF;
     ELSIF a.role IN ('word', 'word~', 'goods~') AND length(a.key) >= 4 THEN
-      FOREACH ending IN ARRAY endings LOOP
-        IF length(a.key) - length(ending) >= 3 AND right(a.key, length(ending)) = ending THEN
-          a.stems := a.stems || left(a.key, -length(ending));
-        END IF;
-      END LOOP;
+      a.stems := ARRAY(
+        SELECT left(a.key, -l) FROM generate_series(1, 7) AS l
+        WHERE length(a.key) - l >= CASE WHEN l = 2 THEN 2 ELSE 3 END
+          AND EXISTS (SELECT FROM search_words w WHERE w.word = right(a.key, l) AND w.role = 'ending')
+        ORDER BY l DESC);
     END IF;
     atoms[i] := a;
   END LOOP;
@@ -201,6 +199,7 @@ DECLARE
   sound   text;
   needs   boolean[] := '{}';
   apart   boolean;
+  joint   text;
   plain   boolean;
   loose   boolean;
   hits    query_hit[];
@@ -218,6 +217,10 @@ BEGIN
       EXIT WHEN j > i AND NOT a.glued AND a.role IN ('number', 'year') AND atoms[j - 1].role IN ('number', 'year');
       -- "С 5", "на 4": a little word and a number make a code only beside the brand.
       apart := apart OR j > i AND NOT a.glued AND a.role IN ('number', 'year') AND atoms[j - 1].role = 'noise';
+      joint := CASE WHEN j > i THEN search_joint(atoms[j - 1].key, a.key) ELSE '' END;
+      key := key || joint;
+      look := look || joint;
+      sound := sound || joint;
       plain := plain AND a.role IN ('noise', 'place', 'goods');
       loose := loose AND a.role IN ('noise', 'place', 'goods', 'goods~', 'word~', 'year');
       -- Of little words only longer names are believed, and beside their brand ("лексус ис").
@@ -231,7 +234,7 @@ BEGIN
           keys := keys || (key || stem);
           starts := starts || i;
           ends := ends || j;
-          needs := needs || apart;
+          needs := needs || (apart OR length(stem) < 3);
           weights := weights || 0.93::real;
         END LOOP;
         IF NOT plain AND look || a.looks <> key || a.key THEN
@@ -255,6 +258,17 @@ BEGIN
     END LOOP;
   END LOOP;
 
+  -- "Спорт паджеро": two words the other way round.
+  FOR i IN 2 .. n LOOP
+    IF atoms[i - 1].role LIKE 'word%' AND atoms[i].role LIKE 'word%' AND length(atoms[i].key) >= 3 AND length(atoms[i - 1].key) >= 3 THEN
+      keys := keys || (atoms[i].key || atoms[i - 1].key);
+      starts := starts || i - 1;
+      ends := ends || i;
+      needs := needs || false;
+      weights := weights || 0.95::real;
+    END IF;
+  END LOOP;
+
   SELECT array_agg(ROW(h.s, h.e, h.kind, h.brand, h.model_id, h.generation, h.needs_brand, h.preferred, h.gives_way, h.quality, h.letters)::query_hit) INTO hits
   FROM (
     SELECT DISTINCT ON (s, e, kind, brand, model_id, generation) *
@@ -265,7 +279,7 @@ BEGIN
       JOIN search_names w ON w.key = g.key
       UNION ALL
       SELECT g.s, g.e, w.kind, w.brand, w.model_id, w.generation, w.needs_brand, w.preferred, w.gives_way,
-        CASE WHEN length(g.sound) >= 4 THEN 0.92 ELSE 0.85 END - 0.01 * least(levenshtein(g.key, w.key), 4), length(w.key)
+        CASE WHEN length(g.sound) >= 4 OR levenshtein(g.key, w.key) <= 1 THEN 0.92 ELSE 0.85 END - 0.01 * least(levenshtein(g.key, w.key), 4), length(w.key)
       FROM unnest(snd, s_start, s_end, s_key) AS g (sound, s, e, key)
       -- Short ones sound alike too often ("дела", Daily): only one letter may differ there.
       JOIN search_names w ON w.sound = g.sound AND w.kind <> 'code' AND length(w.key) >= 4

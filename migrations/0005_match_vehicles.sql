@@ -89,7 +89,8 @@ DECLARE
   covered  real;
   rest     real;
   place    boolean := false;
-  goods    boolean := false;
+  goods    boolean;
+  stray    boolean;
   used     integer[];
   named    record;
   m        vehicle_match;
@@ -104,8 +105,6 @@ BEGIN
     a := atoms[i];
     w := CASE a.role WHEN 'word' THEN least(8, length(a.key)) WHEN 'number' THEN 2 WHEN 'year' THEN 1 ELSE 0 END;
     place := place OR a.role = 'place';
-    goods := goods OR a.role = 'goods' OR a.role = 'goods~' AND NOT EXISTS (
-      SELECT FROM unnest(hits) AS h WHERE i BETWEEN h.s AND h.e AND h.quality >= 0.93);
     weights := weights || w;
     total := total + w;
   END LOOP;
@@ -117,6 +116,11 @@ BEGIN
         WHERE x.kind = 'brand' AND x.brand <> h.brand AND x.quality >= 0.9 AND x.letters >= 3 AND (x.e < h.s OR x.s > h.e)
           AND (b.s IS NULL OR x.e < b.s OR x.s > b.e)
       ) AS contradicted,
+      EXISTS (
+        SELECT FROM unnest(hits) AS x
+        WHERE x.model_id IS NOT NULL AND x.model_id <> h.model_id AND NOT x.needs_brand AND x.quality >= 0.93
+          AND x.s <= h.s AND x.e >= h.e AND x.e - x.s > h.e - h.s
+      ) AS contained,
       b.s IS NULL AND NOT h.preferred AND (h.gives_way OR EXISTS (
         SELECT FROM unnest(hits) AS x WHERE (x.s, x.e) = (h.s, h.e) AND x.preferred
       )) AS overshadowed
@@ -147,6 +151,8 @@ BEGIN
     m.generation := nullif(m.generation, '');
     covered := 0;
     rest := 0;
+    goods := false;
+    stray := false;
     years := '{}';
     FOR i IN 1 .. n LOOP
       IF i = ANY (used) THEN
@@ -156,6 +162,10 @@ BEGIN
         years := years || atoms[i].value;
       ELSIF atoms[i].role = 'word' AND weights[i] >= 3 THEN
         rest := rest + weights[i];
+      ELSIF atoms[i].role LIKE 'goods%' THEN
+        goods := true;
+      ELSIF atoms[i].role = 'word' THEN
+        stray := true;
       END IF;
     END LOOP;
     SELECT min(y), max(y) INTO m.year_from, m.year_to FROM unnest(years) AS y;
@@ -164,12 +174,16 @@ BEGIN
       CONTINUE WHEN c.letters <= 3 AND rest >= 4;
       CONTINUE WHEN c.kind = 'code' AND rest >= 5;
       CONTINUE WHEN place AND (c.letters <= 5 OR c.quality < 1) OR goods;
+      -- Round numbers are prices; short names that few know are words of another language.
+      CONTINUE WHEN c.s = c.e AND atoms[c.s].role = 'number' AND atoms[c.s].value % 100 = 0;
+      CONTINUE WHEN c.letters <= 4 AND c.renown < 2 AND NOT c.preferred AND c.s = c.e;
       -- A guess needs a well-known car: any word is one letter away from some rare one.
       CONTINUE WHEN c.quality < 0.93 AND (rest >= 4 OR c.renown < CASE WHEN c.letters <= 5 THEN 3.5 ELSE 2 END);
+      CONTINUE WHEN c.quality < 0.68 OR c.quality > 0.81 AND c.quality < 0.895;
       CONTINUE WHEN c.quality < 0.81 AND (rest > 0 OR c.renown < CASE WHEN c.letters <= 5 THEN 4 WHEN c.letters <= 7 THEN 3 ELSE 1.5 END);
     END IF;
-    m.score := c.quality * c.bq * (0.6 + 0.4 * covered / greatest(total, 0.1)) * CASE WHEN c.contradicted THEN 0.6 WHEN c.overshadowed THEN 0.85 ELSE 1 END;
-    m.sure := rest = 0 AND NOT c.contradicted;
+    m.score := c.quality * c.bq * (0.6 + 0.4 * covered / greatest(total, 0.1)) * CASE WHEN c.contradicted THEN 0.6 WHEN c.overshadowed THEN 0.85 WHEN c.contained THEN 0.93 ELSE 1 END;
+    m.sure := rest = 0 AND NOT stray AND NOT c.contradicted;
     matches := matches || m;
 
     -- "Крузак 150": a number that no generation of this model has, but one of a model that begins with its name.

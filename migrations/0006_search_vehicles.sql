@@ -7,18 +7,22 @@ AS $$
   SELECT string_agg(
     CASE
       WHEN word !~ '[a-zа-яё]' OR EXISTS (SELECT FROM search_forms(word) AS f JOIN search_names s ON s.key = f.key)
-        OR EXISTS (SELECT FROM search_forms(word) AS f JOIN search_words s ON s.word = f.key AND s.role <> 'ending') THEN word
+        OR EXISTS (
+          SELECT FROM search_forms(word) AS f
+          JOIN search_words s ON s.role NOT IN ('ending', 'letter') AND (s.word = f.key AND NOT s.stem
+            OR s.stem AND s.word IN (SELECT left(f.key, l) FROM generate_series(3, length(f.key)) AS l))) THEN word
       WHEN word ~ '[a-z]' THEN translate(word, 'qwertyuiop[]asdfghjkl;''zxcvbnm,.`', 'йцукенгшщзхъфывапролджэячсмитьбюё')
-      ELSE translate(word, 'йцукенгшщзхъфывапролджэячсмитьбюё', 'qwertyuiop[]asdfghjkl;''zxcvbnm,.`')
+      -- Latin names have no brackets and commas in them.
+      WHEN word ~ '[хъжэбюё]' THEN word
+      ELSE translate(word, 'йцукенгшщзфывапролдячсмить', 'qwertyuiopasdfghjklzxcvbnm')
     END, ' ' ORDER BY n)
   FROM regexp_split_to_table(lower(left(query, 400)), '[[:space:]]+') WITH ORDINALITY AS t (word, n)
 $$;
 
--- Names one or two letters away from words that nothing else explains. Digits are never corrected.
+-- Names one or two letters away from words that nothing else explains: those that share the head or the tail of the sound.
+-- Digits are never corrected.
 CREATE FUNCTION find_alike_names(atoms query_atom[], hits query_hit[]) RETURNS query_hit[]
 LANGUAGE sql STABLE PARALLEL SAFE
--- One wrong letter of five leaves a third of the trigrams, and the cut ending takes its share.
-SET pg_trgm.similarity_threshold = 0.24
 AS $$
   WITH brands AS (SELECT DISTINCT brand FROM unnest(hits) WHERE kind = 'brand' AND quality >= 0.9),
   free AS (
@@ -35,24 +39,33 @@ AS $$
     SELECT g.s, g.e, n.kind, n.brand, n.model_id, n.generation, n.needs_brand, n.preferred, n.gives_way, length(n.key) AS letters,
       levenshtein_less_equal(g.sound, n.sound, 2) AS distance, levenshtein(g.key, n.key) AS spelled, length(g.sound) AS size,
       n.brand IN (SELECT brand FROM brands) AS same_brand
-    FROM grams g
-    JOIN search_names n ON (n.sound || '') % g.sound AND n.kind <> 'code' AND n.key !~ '[0-9]'
-    WHERE length(g.key) BETWEEN 4 AND 24
+    FROM (SELECT *, CASE WHEN length(sound) >= 6 THEN 3 ELSE 2 END AS k FROM grams WHERE length(key) BETWEEN 4 AND 24) AS g
+    CROSS JOIN LATERAL (
+      SELECT * FROM search_names h
+      WHERE left(h.sound, 3) >= left(g.sound, k) AND left(h.sound, 3) <= left(g.sound, k) || '~' AND h.kind <> 'code'
+      UNION
+      SELECT * FROM search_names t
+      WHERE left(reverse(t.sound), 3) >= left(reverse(g.sound), k) AND left(reverse(t.sound), 3) <= left(reverse(g.sound), k) || '~'
+        AND t.kind <> 'code'
+    ) AS n
+    WHERE length(n.sound) BETWEEN length(g.sound) - 2 AND length(g.sound) + 2 AND n.key !~ '[0-9_]'
   )
   SELECT coalesce(array_agg(ROW(s, e, kind, brand, model_id, generation, needs_brand, preferred, gives_way, quality, letters)::query_hit), '{}')
   FROM (
-    SELECT *, (0.8 - 0.08 * distance - 0.01 * least(spelled, 4))::real AS quality,
+    -- Spelled too differently it is believed beside its brand only.
+    SELECT *, (CASE WHEN spelled <= 1 + (letters >= 7)::integer + (letters >= 10)::integer THEN 0.8 - 0.02 * spelled ELSE 0.65 END
+        - 0.03 * distance)::real AS quality,
       min(distance * 10 + spelled) OVER (PARTITION BY s, e) AS nearest
     FROM alike
     WHERE letters >= 4 AND (
-      distance <= 1 AND (size >= 5 OR size >= 4 AND spelled <= 1 OR same_brand AND spelled <= 2)
+      distance <= 1 AND (size >= 5 OR letters >= 5 AND spelled <= 1 OR same_brand AND spelled <= 2)
       OR distance <= 2 AND size >= CASE WHEN same_brand THEN 6 ELSE 9 END
     )
   ) AS near
   WHERE distance * 10 + spelled <= nearest + 10
 $$;
 
--- For an unknown vehicle: up to three names that look most like its words, to ask "did you mean…?".
+-- For an unknown vehicle: up to three names that look most like its longest word, to ask "did you mean…?".
 CREATE FUNCTION nearest_vehicle_names(query text) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE
 SET pg_trgm.similarity_threshold = 0.4
@@ -60,10 +73,9 @@ AS $$
   SELECT coalesce(jsonb_agg(name ORDER BY likeness DESC, name), '[]')
   FROM (
     SELECT concat_ws(' ', n.brand, v.model) AS name, max(similarity(n.sound || '', a.sound)) AS likeness
-    FROM unnest(read_vehicle_query(query)) AS a
+    FROM (SELECT * FROM unnest(read_vehicle_query(query)) WHERE role = 'word' AND length(key) >= 4 ORDER BY length(key) DESC LIMIT 1) AS a
     JOIN search_names n ON (n.sound || '') % a.sound AND n.kind <> 'code' AND length(n.key) >= 4
     LEFT JOIN search_models v ON v.id = n.model_id
-    WHERE a.role = 'word' AND length(a.key) >= 4
     GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3
   ) AS near
 $$;
@@ -178,7 +190,7 @@ BEGIN
   END IF;
   IF cardinality(matches) = 0 THEN
     SELECT h.brand INTO brand FROM unnest(hits || coalesce(althits, '{}')) AS h
-    WHERE h.kind = 'brand' AND h.letters >= 3
+    WHERE h.kind = 'brand' AND h.letters >= CASE WHEN h.quality >= 0.95 THEN 3 ELSE 5 END
       AND h.quality >= CASE WHEN EXISTS (SELECT FROM unnest(atoms) AS a WHERE a.role LIKE 'goods%') THEN 2 WHEN h.letters >= 6 THEN 0.7 ELSE 0.85 END
     ORDER BY h.quality DESC, h.e - h.s DESC, h.letters DESC LIMIT 1;
   END IF;
