@@ -99,8 +99,8 @@ export class Assembler {
       heading.rows++;
       if (!heading.caption) this.#headingStyles.add(heading.style);
     }
-    const { page } = table;
-    this.#drafts.push({ page, texts, table, tableId: this.#tableId, part: this.#part, heading, group, pieces });
+    const { page, columns } = table;
+    this.#drafts.push({ page, texts, columns, tableId: this.#tableId, part: this.#part, heading, group, pieces });
   }
 }
 

@@ -6,7 +6,7 @@ const GROUPED_SHARE = 0.6;
 /** The brand of each row: its own, that of its merged cell, of the heading above, or of the rows above. */
 export function fillBrands(drafts: readonly Draft[]): string[] {
   const own = drafts.map((draft) => {
-    const column = columnOf(draft.table, 'brand');
+    const column = columnOf(draft, 'brand');
     return column < 0 ? '' : draft.texts[column]!;
   });
   const result = [...own];

@@ -121,10 +121,10 @@ function createRows(source: string, drafts: readonly Draft[]): RawRow[] {
   });
 }
 
-function readCells({ table, texts }: Draft): Omit<RawRow, 'source' | 'page' | 'row'> {
+function readCells({ columns, texts }: Draft): Omit<RawRow, 'source' | 'page' | 'row'> {
   const raw = { number: '', brand: '', model: '', year: '', description: '', extra: '' };
   const extra: Record<string, string> = {};
-  table.columns.forEach((column, c) => {
+  columns.forEach((column, c) => {
     const text = texts[c] ?? '';
     if (column.role === 'extra' || column.role === 'vehicle') {
       if (text !== '') extra[column.title || `column ${c + 1}`] = text;

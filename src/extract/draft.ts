@@ -1,4 +1,5 @@
 import type { BodyRow } from './body.ts';
+import type { Column } from './columns.ts';
 import { textOf } from './lines.ts';
 import type { Role } from './roles.ts';
 import type { FoundTable } from './tables.ts';
@@ -9,7 +10,8 @@ export interface Draft {
   readonly page: number;
   /** Texts by column of its table. */
   texts: string[];
-  readonly table: FoundTable;
+  /** The columns of its table; the table itself, with its words, is let go with its page. */
+  readonly columns: readonly Column[];
   /** Number of the table in its document: rows of one table share the way in which brands are printed. */
   readonly tableId: number;
   /** Number of the stretch of the table, one for each page and newspaper column. */
@@ -50,7 +52,7 @@ export function textsOf(row: BodyRow): string[] {
 }
 
 /** The column that has a role in a table, or -1. */
-export function columnOf(table: FoundTable, role: Role): number {
+export function columnOf(table: Pick<FoundTable, 'columns'>, role: Role): number {
   return table.columns.findIndex((column) => column.role === role);
 }
 

@@ -3,7 +3,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/displa
 import { UserError } from '../errors.ts';
 import type { Matrix } from './geometry.ts';
 import { watchInflate } from './inflate.ts';
-import { IMAGE_PIXELS_LIMIT, MARKS_LIMIT, OPERATORS_LIMIT } from './limits.ts';
+import { IMAGE_PIXELS_LIMIT, MARKS_LIMIT, OPERATORS_LIMIT, PIECES_LIMIT } from './limits.ts';
 import type { PageMarks } from './marks.ts';
 import { type DrawingContext, type OperatorList, readOperators } from './operators.ts';
 import type { FontFacts } from './state.ts';
@@ -210,8 +210,9 @@ async function readPage(pdfjs: PdfJs, document: PDFDocumentProxy, number: number
     };
     const drawing = readOperators(list as OperatorList, context);
     const { pieces, rules, fills } = drawing;
-    if (pieces.length + rules.length + fills.length > MARKS_LIMIT)
-      throw new Error(`it has more than ${MARKS_LIMIT} words, lines and shaded areas`);
+    if (pieces.length > PIECES_LIMIT) throw new Error(`it has more than ${PIECES_LIMIT} pieces of text`);
+    if (rules.length + fills.length > MARKS_LIMIT)
+      throw new Error(`it has more than ${MARKS_LIMIT} lines and shaded areas`);
     const marks = { page: number, width: viewport.width, height: viewport.height, ...drawing };
     return { marks, fonts: fonts.names() };
   } finally {

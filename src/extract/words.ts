@@ -109,7 +109,9 @@ function groupByBaseline(pieces: readonly Piece[]): Piece[][] {
 /** Glues exponents and indices to the word that they stand at. */
 function attachScripts(words: readonly Word[]): Word[] {
   const result = [...words];
+  const largest = words.reduce((size, word) => Math.max(size, word.size), 0);
   for (const word of words) {
+    if (word.size > largest * SCRIPT_SHARE) continue;
     const base = result.find(
       (other) =>
         other !== word &&
