@@ -1,5 +1,5 @@
 /** The embedded PostgreSQL (PGlite): the same `postgres` driver and the same SQL as with a server. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type postgres from 'postgres';
 import { UserError } from '../errors.ts';
@@ -15,6 +15,27 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
+/**
+ * Making a database takes seconds, and a process killed meanwhile would leave half of one: it is made aside and then
+ * renamed. Whatever an earlier one left aside is thrown away; the folder's lock is ours.
+ */
+async function createWhole(dir: string, create: (building: string) => Promise<void>): Promise<void> {
+  const found = await readdir(dir).catch((): string[] => []);
+  if (found.includes('PG_VERSION')) return;
+  if (found.length > 0) {
+    throw new UserError(
+      'database-unusable',
+      `The folder '${dir}' holds something else than an embedded database.`,
+      'Empty it, or set LEKALO_DB_DIR to another one.',
+    );
+  }
+  const building = `${dir}.building`;
+  await rm(building, { recursive: true, force: true });
+  await mkdir(dirname(dir), { recursive: true });
+  await create(building);
+  await rename(building, dir);
+}
+
 export async function openEmbedded(dir: string): Promise<Embedded> {
   const release = dir === IN_MEMORY ? async () => undefined : await lockFolder(dir);
   try {
@@ -25,9 +46,15 @@ export async function openEmbedded(dir: string): Promise<Embedded> {
       import('@electric-sql/pglite/contrib/btree_gist'),
       import('@electric-sql/pglite/contrib/fuzzystrmatch'),
     ]);
-    if (dir !== IN_MEMORY) await mkdir(dirname(dir), { recursive: true });
     // The extensions must be named at every open, or their functions are missing.
-    const engine = await PGlite.create({ dataDir: dir, extensions: { pg_trgm, unaccent, btree_gist, fuzzystrmatch } });
+    const extensions = { pg_trgm, unaccent, btree_gist, fuzzystrmatch };
+    const open = (dataDir: string) => PGlite.create({ dataDir, extensions });
+    if (dir !== IN_MEMORY) {
+      await createWhole(dir, async (building) => {
+        await (await open(building)).close();
+      });
+    }
+    const engine = await open(dir);
     return {
       options: {
         host: 'embedded',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -56,6 +56,27 @@ describe('an embedded database that is not there yet', () => {
     const database = await openDatabase({ kind: 'embedded', dir: join(freshFolder(), 'deep', 'down', 'db') });
     expect(await database.sql`select 1 as one`).toEqual([{ one: 1 }]);
     await database.close();
+  });
+});
+
+describe('the folder of an embedded database', () => {
+  it('is made whole or not at all: what a killed process left aside is thrown away', async () => {
+    const dir = join(freshFolder(), 'db');
+    mkdirSync(`${dir}.building`);
+    writeFileSync(join(`${dir}.building`, 'PG_VERSION'), '18');
+    const database = await openDatabase({ kind: 'embedded', dir });
+    await database.close();
+    expect(readdirSync(join(dir, '..'))).toEqual(['db']);
+  });
+
+  it('is refused when it holds something else', async () => {
+    const dir = freshFolder();
+    writeFileSync(join(dir, 'thesis.txt'), 'x');
+    await expect(openDatabase({ kind: 'embedded', dir })).rejects.toMatchObject({
+      code: 'database-unusable',
+      message: `The folder '${dir}' holds something else than an embedded database.`,
+    });
+    expect(readdirSync(dir)).toEqual(['thesis.txt']);
   });
 });
 
