@@ -90,7 +90,9 @@ function createContext(flags: Flags, io: Io): Context {
 
 function reportError(error: unknown, args: readonly string[], io: Io): number {
   if (error instanceof CommanderError && error.exitCode === 0) return 0;
-  const { code, message, hint, exitCode } = describeError(error);
+  const { code, exitCode, ...words } = describeError(error);
+  // A path below the folder the user stands in is shown as it was typed.
+  const [message, hint] = [words.message, words.hint].map((text) => text.replaceAll(`'${io.cwd}/`, "'"));
   const json = args.includes('--json');
   if (json) io.stdout.write(`${JSON.stringify({ error: { code, message, hint } })}\n`);
   else io.stderr.write(`lekalo: ${message}\n  ${hint}\n`);
