@@ -76,8 +76,11 @@ async function feed(parser: ReturnType<typeof parse>, head: string, rest: AsyncG
       if (parser.destroyed) return;
       if (!parser.write(chunk)) {
         await new Promise<void>((resolve) => {
-          parser.once('drain', resolve);
-          parser.once('close', resolve);
+          const go = (): void => {
+            parser.off('drain', go).off('close', go);
+            resolve();
+          };
+          parser.on('drain', go).on('close', go);
         });
       }
     }

@@ -2,9 +2,9 @@
 import type { BodyType } from '../rows.ts';
 import {
   ADD_MODELS,
-  ANY_MISSING_SOURCE,
   bindIds,
   COUNT_AVAILABLE,
+  COUNT_MISSING_SOURCES,
   COUNT_PLAN,
   FIND_MODELS,
   FIND_RETIRING,
@@ -91,8 +91,8 @@ export async function applyPlan(tx: TenantTransaction, plan: ImportPlan, file: R
   const ids = { tenant: tenant.id, category: category.id };
   const changes = counts.new_brands + counts.new_models + counts.new_patterns + counts.returning + counts.retiring;
   if (changes === 0) {
-    const [row] = await run<{ missing: boolean }>(tx, ANY_MISSING_SOURCE, ids);
-    if (!row?.missing) return null;
+    const [row] = await run<{ missing: number }>(tx, COUNT_MISSING_SOURCES, ids);
+    if (row?.missing === 0) return null;
   }
   const [started] = await tx<{ id: string }[]>`
     insert into import_runs (tenant_id, kind, category_id, file_name, file_sha256, actor, counts)
