@@ -7,6 +7,8 @@ import { createReject, findLooseLines, type LooseLine, settleLoose } from './fur
 import { createLedger, type FurnitureKind, type TextCounts } from './ledger.ts';
 import type { PageMarks } from './marks.ts';
 import { createPageText, type PageText } from './page.ts';
+import { CONSTANT_ROLES, type Constants } from './profile.ts';
+import { type SkippedRegion, skipRegions } from './skip.ts';
 import { type FinderOptions, findTables, type Memory, type PageTables } from './tables.ts';
 import { settleUnread } from './unread.ts';
 
@@ -26,6 +28,10 @@ export interface Reading {
 }
 
 export interface ReaderOptions extends FinderOptions {
+  /** Regions whose text is furniture. */
+  readonly skip?: readonly SkippedRegion[];
+  /** What all rows have in a column where nothing is printed. */
+  readonly constants?: Constants;
   /** Sees each page and its tables, for pictures and explanations. */
   readonly onTables?: (page: PageText, tables: PageTables) => void;
 }
@@ -34,7 +40,7 @@ export interface ReaderOptions extends FinderOptions {
 export class DocumentReader {
   readonly #source: string;
   readonly #options: ReaderOptions;
-  readonly #memory: Memory = { layouts: [] };
+  readonly #memory: Memory = { layouts: [], models: new Map() };
   readonly #assembler: Assembler;
   readonly #ledger;
   readonly #loose: LooseLine[] = [];
@@ -66,7 +72,8 @@ export class DocumentReader {
       this.skip(marks.page, UNFIT_TEXT[why]);
       return;
     }
-    const page = createPageText(marks);
+    const { page, pieces } = skipRegions(createPageText(marks), this.#options.skip);
+    this.#ledger.furniture('skipped-region', pieces);
     const found = findTables(page, this.#memory, this.#options);
     this.#options.onTables?.(page, found);
     this.#lookalikes += page.words.filter((word) => hasLookalikes(word.text)).length;
@@ -96,7 +103,7 @@ export class DocumentReader {
     rejects.sort((a, b) => a.page - b.page);
     const { text, kinds } = ledger.close();
     return {
-      rows: createRows(this.#source, drafts),
+      rows: createRows(this.#source, drafts, this.#options.constants),
       rejects,
       text,
       furniture: kinds,
@@ -110,14 +117,16 @@ export class DocumentReader {
 const countPieces = (words: readonly { readonly pieces: readonly number[] }[]): number =>
   words.reduce((sum, word) => sum + word.pieces.length, 0);
 
-function createRows(source: string, drafts: readonly Draft[]): RawRow[] {
+function createRows(source: string, drafts: readonly Draft[], constants: Constants = {}): RawRow[] {
   const brands = fillBrands(drafts);
   let page = 0;
   let row = 0;
   return drafts.map((draft, i) => {
     row = draft.page === page ? row + 1 : 1;
     page = draft.page;
-    return { source, page, row, ...readCells(draft), brand: brands[i]! };
+    const cells = { ...readCells(draft), brand: brands[i]! };
+    for (const role of CONSTANT_ROLES) cells[role] ||= constants[role] ?? '';
+    return { source, page, row, ...cells };
   });
 }
 

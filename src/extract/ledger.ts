@@ -14,7 +14,8 @@ export type FurnitureKind =
   | 'running-text'
   | 'overprint'
   | 'sideways-text'
-  | 'blank';
+  | 'blank'
+  | 'skipped-region';
 
 /** The account of a document's text pieces. */
 export interface Ledger {

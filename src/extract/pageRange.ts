@@ -34,6 +34,11 @@ export function choosePages(
   return [...pages].sort((a, b) => a - b);
 }
 
+/** Whether stretches hold a page; one without an end runs on. */
+export function includesPage(stretches: readonly PageStretch[], page: number): boolean {
+  return stretches.some(({ from, to = Infinity }) => page >= from && page <= to);
+}
+
 /** Refuses a choice of pages that the document hasn't. */
 export function requirePages(chosen: readonly number[], pageCount: number, source: string): void {
   if (chosen.length > 0 || pageCount === 0) return;

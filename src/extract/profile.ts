@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
-import type { Box } from './geometry.ts';
 import { type PageStretch, parsePages } from './pageRange.ts';
 import type { Role } from './roles.ts';
+import type { SkippedRegion } from './skip.ts';
 import { keyOf } from './text.ts';
 
 /** What can't be guessed about a supplier's lists; published as docs/supplier-profile.schema.json. */
@@ -16,7 +16,7 @@ export interface Profile {
   readonly columns: readonly ProfileColumn[];
   readonly skip: readonly SkippedRegion[];
   /** What all rows have in a column where nothing is printed. */
-  readonly constants: Readonly<Partial<Record<ConstantRole, string>>>;
+  readonly constants: Constants;
 }
 
 export interface ProfileColumn {
@@ -26,14 +26,10 @@ export interface ProfileColumn {
   readonly to: number;
 }
 
-export interface SkippedRegion {
-  readonly pages: readonly PageStretch[] | undefined;
-  readonly box: Box;
-}
-
 export const PROFILE_ROLES = ['number', 'brand', 'model', 'year', 'description', 'extra'] as const;
-const CONSTANT_ROLES = ['brand', 'model', 'year', 'description'] as const;
+export const CONSTANT_ROLES = ['brand', 'model', 'year', 'description'] as const;
 export type ConstantRole = (typeof CONSTANT_ROLES)[number];
+export type Constants = Readonly<Partial<Record<ConstantRole, string>>>;
 const KEYS = ['$schema', 'name', 'files', 'pages', 'headers', 'columns', 'skip', 'constants'];
 
 /** Reads a profile file: one profile, or `{ "profiles": [ … ] }`. Throws with every fault at once. */

@@ -2,7 +2,7 @@ import { type BodyRow, findBodyRows } from './body.ts';
 import { type Column, type ColumnModel, findColumns, type Method } from './columns.ts';
 import type { Box } from './geometry.ts';
 import { type Aliases, findHeaders, type Header } from './header.ts';
-import { looksLikeHeading } from './heading.ts';
+import { looksLikeHeading, PAGE_NUMBER } from './heading.ts';
 import { inferColumns } from './infer.ts';
 import { findLines, middleOf, textOfLine } from './lines.ts';
 import type { PageText } from './page.ts';
@@ -39,6 +39,8 @@ export interface PageTables {
 export interface Memory {
   /** The tables of the last page that had any, left to right: a page without a header goes on with them. */
   layouts: readonly Layout[];
+  /** Columns by the titles and places of their header, with the number of words that they were told from. */
+  readonly models: Map<string, ColumnModel & { readonly evidence: number }>;
 }
 
 /** Where the columns of a table run, so that a page without its header can be read. */
@@ -53,10 +55,14 @@ export interface Layout {
 
 export interface FinderOptions {
   readonly aliases?: Aliases;
+  /** Where the columns run, if a profile says so. */
+  readonly columns?: readonly Column[];
   /** `keyOf` keys of known brands: they tell a heading from a note, and the brand column of a list without a header. */
   readonly brands?: ReadonlySet<string>;
 }
 
+/** The margins of a page, as a share of its height. */
+const MARGIN_SHARE = 0.1;
 /** A caption stands no further above its header than this, in em. */
 const CAPTION_EM = 3;
 /** Newspaper columns part this far to the left of their first text. */
@@ -71,14 +77,13 @@ interface Region {
 /** Finds the tables of a page; `memory` is read and renewed. */
 export function findTables(page: PageText, memory: Memory, options: FinderOptions = {}): PageTables {
   const headers = findHeaders(page.words, page.edges, options.aliases);
-  const taken = new Set<Word>(headers.flatMap((h) => [...h.words]));
+  const margins = findMarginText(page);
+  const taken = new Set<Word>([...headers.flatMap((h) => [...h.words]), ...margins]);
   const tables: FoundTable[] = [];
   const layouts: Layout[] = [];
   for (const region of findRegions(page, headers, memory, options)) {
     const words = page.words.filter((word) => !taken.has(word) && isInside(word, region.box));
-    const model = region.header
-      ? findColumns(region.header.cells, words, page.edges, region.box, options.aliases)
-      : region.model!;
+    const model = region.model ?? findColumns(region.header!.cells, words, page.edges, region.box, options.aliases);
     const before = memory.layouts.find((layout) => sameTitles(layout.columns, model.columns));
     const body = findBodyRows(words, model.columns, page.edges, region.box, before?.habit);
     const { rows, align, habit } = body;
@@ -103,7 +108,25 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
     });
   }
   if (layouts.length > 0) memory.layouts = layouts;
-  return { tables, loose: page.words.filter((word) => !taken.has(word)) };
+  return { tables, loose: page.words.filter((word) => !taken.has(word) || margins.has(word)) };
+}
+
+/** The columns of a region; a header printed again at the same place keeps those found on the page with the most text. */
+function modelOf(
+  region: Region,
+  words: readonly Word[],
+  page: PageText,
+  memory: Memory,
+  options: FinderOptions,
+): ColumnModel & { readonly evidence: number } {
+  const { header, model, box } = region;
+  if (!header) return { ...model!, evidence: 0 };
+  const places = header.cells.map((cell) => `${cell.title}@${Math.round(cell.box.x0)}`).join('|');
+  const known = memory.models.get(places);
+  if (known && known.evidence >= words.length) return known;
+  const found = { ...findColumns(header.cells, words, page.edges, box, options.aliases), evidence: words.length };
+  memory.models.set(places, found);
+  return found;
 }
 
 /** The line right above a header, if no other table took it. */
@@ -123,6 +146,18 @@ function findCaption(
   return line && looksLikeHeading(textOfLine(line)) ? line.words : undefined;
 }
 
+/** Page numbers with words, at the top or bottom of a page: never part of a table. */
+function findMarginText(page: PageText): Set<Word> {
+  const lines = findLines(
+    page.words.filter((w) => Math.min(w.baseline, page.height - w.baseline) < MARGIN_SHARE * page.height),
+  );
+  return new Set(
+    lines
+      .filter((line) => line.words.length > 1 && PAGE_NUMBER.test(textOfLine(line)))
+      .flatMap((line) => [...line.words]),
+  );
+}
+
 function isInside(word: Word, box: Box): boolean {
   const x = (word.box.x0 + word.box.x1) / 2;
   const y = middleOf(word);
@@ -132,7 +167,9 @@ function isInside(word: Word, box: Box): boolean {
 /** The stretches of a page in which a table may have rows: below each header, and all of a page without one. */
 function findRegions(page: PageText, headers: readonly Header[], memory: Memory, options: FinderOptions): Region[] {
   const { width, height } = page;
+  const given: ColumnModel | undefined = options.columns && { columns: options.columns, method: 'profile' };
   if (headers.length === 0) {
+    if (given) return [{ box: { x0: 0, y0: 0, x1: width, y1: height }, model: given }];
     if (memory.layouts.length > 0)
       return memory.layouts.map((layout, i, all) => regionOf(layout, page, i === 0, i === all.length - 1));
     const inferred = inferColumns(page.words, page.edges, options.brands);
@@ -148,8 +185,8 @@ function findRegions(page: PageText, headers: readonly Header[], memory: Memory,
     const x1 = right ? gutter(page, header, right) : width;
     const below = headers.filter((o) => o.top >= header.bottom && o.box.x0 < x1 && o.box.x1 > x0);
     const y1 = Math.min(height, ...below.map((o) => o.top));
-    const region: Region = { box: { x0, y0: header.bottom, x1, y1 }, header };
-    const strips = side.length === 0 ? findStrips(header, page.words) : undefined;
+    const region: Region = { box: { x0, y0: header.bottom, x1, y1 }, header, ...(given ? { model: given } : {}) };
+    const strips = given ? undefined : side.length === 0 ? findStrips(header, page.words) : undefined;
     return strips ? splitStrips(page, region, strips, options) : [region];
   });
 }
@@ -170,7 +207,8 @@ function splitStrips(page: PageText, region: Region, { shift, start }: Strips, o
   const { columns, method } = findColumns(header.cells, words, page.edges, first.box, options.aliases);
   const regions = [first];
   for (let k = 1; edgeOf(k) < page.width - shift / 2; k++) {
-    const box: Box = { x0: edgeOf(k), y0: header.top - 1, x1: edgeOf(k + 1), y1: region.box.y1 };
+    // A title above the header may stand in the first strip only.
+    const box: Box = { x0: edgeOf(k), y0: 0, x1: edgeOf(k + 1), y1: region.box.y1 };
     const moved = columns.map((column) => ({ ...column, x0: column.x0 + k * shift, x1: column.x1 + k * shift }));
     regions.push({ box, model: { columns: moved, method } });
   }
