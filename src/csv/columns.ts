@@ -108,11 +108,11 @@ const VEHICLE_AFTER_MODEL = [
 ] as const;
 const PRINTED = ['raw_brand', 'raw_model', 'raw_year', 'raw_description'] as const;
 
-const STEERING: readonly Steering[] = ['left', 'right', 'both'];
-const BORDERS: readonly Borders[] = ['with', 'without', 'medium', 'high'];
-const COVERAGE: readonly Coverage[] = ['full', 'front'];
-const WHEELBASE: readonly Wheelbase[] = ['short', 'long'];
-const POWERTRAIN: readonly Powertrain[] = ['hybrid', 'electric', 'diesel'];
+export const STEERING: readonly Steering[] = ['left', 'right', 'both'];
+export const BORDERS: readonly Borders[] = ['with', 'without', 'medium', 'high'];
+export const COVERAGE: readonly Coverage[] = ['full', 'front'];
+export const WHEELBASE: readonly Wheelbase[] = ['short', 'long'];
+export const POWERTRAIN: readonly Powertrain[] = ['hybrid', 'electric', 'diesel'];
 
 const encodeVehicle = (row: VehicleFields): string[] => [
   row.generation,

@@ -45,15 +45,18 @@ create temp table staged (
   raw_brand text, raw_model text, raw_year text, raw_description text
 ) on commit drop`;
 
-/** One text array a column; the conversion is the server's work. */
+/** Between the cells of a column on their way to the server. */
+export const SEPARATOR = '\u001f';
+
+/** One text a column, its cells joined; splitting and converting is the server's work. */
 export const INSERT_STAGED = `
 insert into staged (${STAGED_COLUMNS.join(', ')})
-select source, page::integer, row::integer, brand, model, nullif(generation, ''), nullif(year_from, '')::smallint,
+select coalesce(source, ''), page::integer, row::integer, brand, model, nullif(generation, ''), nullif(year_from, '')::smallint,
   nullif(year_to, '')::smallint, nullif(body_type, ''), nullif(steering, ''), nullif(borders, ''),
   nullif(seat_rows, '')::smallint, nullif(coverage, ''), nullif(trunk, '')::boolean, nullif(wheelbase, ''),
   nullif(powertrain, ''), nullif(category, ''), nullif(notes, ''), confidence::numeric, matched_by, raw_brand,
   raw_model, raw_year, raw_description
-from unnest(${STAGED_COLUMNS.map((_, index) => `$${index + 1}::text[]`).join(', ')}) as s (${STAGED_COLUMNS.join(', ')})`;
+from unnest(${STAGED_COLUMNS.map((_, index) => `string_to_array($${index + 1}, chr(31))`).join(', ')}) as s (${STAGED_COLUMNS.join(', ')})`;
 
 /** The distinct vehicles of the file, numbered in its order. */
 export const STAGE_VEHICLES = `

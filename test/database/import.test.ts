@@ -178,7 +178,8 @@ describeDatabases('import', ({ open }) => {
     ['list.pdf,1,1,Toyota,Camry,,,,,,,12,,,,,,,1,,,,,', "column seat_rows: '12' is not between 1 and 9"],
     ['list.pdf,1,1,Toyota,Camry,,,,bus,,,,,,,,,,1,,,,,', "column body_type: 'bus' is not one of"],
     ['list.pdf,1,1,Toyota,Camry,,,,,,,,,,,,,,7,,,,,', "column confidence: '7' is not between 0 and 1"],
-    ['list.pdf,1,1,Toyota,Ca\0mry,,,,,,,,,,,,,,1,,,,,', 'holds a character that no database takes'],
+    ['list.pdf,1,1,Toyota,Ca\0mry,,,,,,,,,,,,,,1,,,,,', "holds a control character that can't be stored (NUL)"],
+    ['list.pdf,1,1,Toyota,Ca\u001fmry,,,,,,,,,,,,,,1,,,,,', "can't be stored (U+001F)"],
   ])('refuses the row %s, naming line and column', async (line, message) => {
     const database = await seeded(await open());
     const importing = importFile(database, await cleanedFileWith(line), {
