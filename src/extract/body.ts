@@ -87,7 +87,8 @@ export function findBodyRows(
   const rows: BodyRow[] = [];
   const aligns = new Map<Align, number>();
   for (const band of bands) {
-    const mixed = band.lines.some((item) => odd.has(item)) && band.lines.some((item) => !odd.has(item));
+    const plain = band.lines.some((item) => !odd.has(item));
+    const mixed = plain && (band.across.length > 0 || band.lines.some((item) => odd.has(item)));
     if (whole && band.closed && !mixed) {
       if (band.lines.length + band.across.length === 0) continue;
       const spanned = isSpanned(edges, columns, band, bands);

@@ -20,6 +20,8 @@ export interface LooseLine {
 const MARGIN_SHARE = 0.15;
 /** A text on this many pages is a running title or footer. */
 const REPEATED_PAGES = 2;
+/** More lines than this above the first table are text, not a title. */
+const TITLE_LINES_LIMIT = 8;
 /** Lines at the same height within this share of the page are the same line of its pages. */
 const PLACE_GRAIN = 0.04;
 
@@ -53,8 +55,9 @@ export function settleLoose(
     pages.set(key, seen.add(line.page));
   }
   const rejects: Reject[] = [];
+  const titles = lines.filter((line) => line.page === firstTablePage && line.above).length;
   for (const line of lines) {
-    const kind = kindOf(line, pages.get(repeatKey(line))!.size, firstTablePage);
+    const kind = kindOf(line, pages.get(repeatKey(line))!.size, titles <= TITLE_LINES_LIMIT ? firstTablePage : 0);
     if (kind) ledger.furniture(kind, line.pieces);
     else {
       ledger.rejected(line.pieces);

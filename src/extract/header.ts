@@ -36,6 +36,8 @@ const TITLE_LEADING_EM = 1.9;
 const BAND_EM = 5;
 /** At least this share of a line's words must be titles, or the line is prose that mentions some. */
 const TITLE_SHARE = 0.5;
+/** A title stands across a wall if this share of it stands on either side; less has run over its cell. */
+const ACROSS_SHARE = 0.2;
 /** An edge bounds a header if it covers this share of its width. */
 const EDGE_SHARE = 0.6;
 
@@ -184,7 +186,11 @@ function widestSpan(edges: readonly Edge[], { box }: Line): { x0: number; x1: nu
 const isInBand = (word: Word, top: number, bottom: number): boolean => middleOf(word) > top && middleOf(word) < bottom;
 
 function continuesTitle(word: Word, seed: Line, aliases?: Aliases): boolean {
-  return word.size <= seed.size * 1.2 && (isContinuation(word.text) || findRole(word.text, aliases) !== undefined);
+  if (word.size > seed.size * 1.2) return false;
+  if (isContinuation(word.text) || findRole(word.text, aliases) !== undefined) return true;
+  // A narrow cell may break a title within a word: `Марка ав` / `томобиля`.
+  const above = seed.words.filter((w) => w.box.x0 < word.box.x1 && w.box.x1 > word.box.x0).map((w) => w.text);
+  return above.length > 0 && findRole(above.join(' ') + word.text, aliases) !== undefined;
 }
 
 /** Groups the words of a header band into cells: by drawn edges, known titles, and what stands above what. */
@@ -196,7 +202,8 @@ function findCells(words: readonly Word[], edges: Edges, band: Band, aliases?: A
     for (const phrase of joinUnknown(readPhrases(line.words, aliases), columnOf)) {
       const box = unionOf(phrase.map((w) => w.box));
       // A title that stands across a wall heads a group of columns, none of its own.
-      if (walls.some((x) => x > box.x0 + 2 && x < box.x1 - 2)) continue;
+      const share = (box.x1 - box.x0) * ACROSS_SHARE;
+      if (walls.some((x) => x > box.x0 + share && x < box.x1 - share)) continue;
       const group = groups.find((g) => {
         const other = unionOf(g.map((w) => w.box));
         const least = Math.min(box.x1 - box.x0, other.x1 - other.x0);

@@ -107,11 +107,15 @@ export function inferRoles(texts: readonly (readonly string[])[], brands?: Reado
     return best;
   };
   const year = take('year', (i) => (shares[i]!.year >= 0.6 && shares[i]!.filled > 0.2 ? shares[i]!.year : 0));
-  take('number', (i) => (shares[i]!.integer >= 0.8 && shares[i]!.rising >= 0.8 && i < 2 ? shares[i]!.integer : 0));
+  const number = take('number', (i) =>
+    shares[i]!.integer >= 0.8 && shares[i]!.rising >= 0.8 && i < 2 ? shares[i]!.integer : 0,
+  );
   const remark = take('description', (i) => (shares[i]!.remark >= 0.3 ? shares[i]!.remark + i / 100 : 0));
   const named = take('brand', (i) => (shares[i]!.brand >= 0.4 ? shares[i]!.brand : 0));
-  if (year < 0 || (remark < 0 && named < 0)) return undefined;
-  const text = texts.map((_, i) => i).filter((i) => free(i) && shares[i]!.filled > 0.3 && i < Math.max(year, remark));
+  if ((year < 0 && number < 0) || (remark < 0 && named < 0)) return undefined;
+  const text = texts
+    .map((_, i) => i)
+    .filter((i) => free(i) && shares[i]!.filled > 0.3 && i < Math.max(year, remark, named + 2));
   if (named < 0 && text.length > 1 && shares[text[0]!]!.distinct < 0.6) roles[text.shift()!] = 'brand';
   const model = text.find((i) => free(i));
   if (model !== undefined) roles[model] = 'model';

@@ -11,8 +11,8 @@ export interface Label {
   readonly size: number;
 }
 
-/** How labels stand to their rows: beside the first one, or in the middle of all. */
-export type LabelAlign = 'first' | 'middle';
+/** How labels stand to their rows: beside the first one or the last one, or in the middle of all. */
+export type LabelAlign = 'first' | 'middle' | 'last';
 
 /** Lines of a label are no further apart than this, in em. */
 const LABEL_LEADING_EM = 1.75;
@@ -46,7 +46,10 @@ export function findLabelAlign(rows: readonly BodyRow[], labels: readonly Label[
   const startsLabelled = continued || (labels[0] !== undefined && rows[0] !== undefined && isLevel(labels[0], rows[0]));
   if (level && startsLabelled) return 'first';
   const tiles = tileRows(rows, labels);
-  return tiles && tiles.miss <= CENTRE_SHARE ? 'middle' : 'first';
+  if (tiles && tiles.miss <= CENTRE_SHARE / 4) return 'middle';
+  if (level && rows.length > 1 && !startsLabelled && isLevel(labels.at(-1)!, rows.at(-1)!)) return 'last';
+  if (tiles && tiles.miss <= CENTRE_SHARE) return 'middle';
+  return level && !startsLabelled ? 'last' : 'first';
 }
 
 function isLevel(label: Label, row: BodyRow): boolean {
@@ -71,7 +74,7 @@ const distance = (row: BodyRow, y: number): number =>
   Math.max(row.top - y, y - row.bottom, 0) || Math.abs((row.top + row.bottom) / 2 - y) / 1e3;
 
 export interface Tiles {
-  /** For each label, its first and last row. */
+  /** For each label, its first and last row; then the rows at either end that no label takes. */
   readonly groups: readonly (readonly [number, number])[];
   /** By how much the labels miss the middles of their rows, in rows. */
   readonly miss: number;
@@ -114,7 +117,12 @@ export function tileRows(rows: readonly BodyRow[], labels: readonly Label[]): Ti
     total += missOf(k - 1, i, j - 1);
     j = i;
   }
-  return { groups, miss: total / labels.length };
+  // Rows at either end that no label takes belong together too: their label stands on another page.
+  const first = groups[0]![0];
+  const open: (readonly [number, number])[] = [];
+  if (first > 0) open.push([0, first - 1]);
+  if (end < n) open.push([end, n - 1]);
+  return { groups: [...groups, ...open], miss: total / labels.length };
 }
 
 /** The heights that part the rows: midway between their texts. */

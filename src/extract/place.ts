@@ -25,16 +25,22 @@ interface Chunk {
 
 /** Puts the words of a table's body into its columns; a text that is written in one go stays together. */
 export function placeWords(words: readonly Word[], columns: readonly Column[]): Placement {
-  const rows = findLines(words).map((line) =>
-    chunksOf(line).map((chunk): Chunk => ({ line: chunk, columns: columnsUnder(chunk.box, chunk.size, columns) })),
-  );
-  const crossing = rows.filter((chunks) => chunks.length > 1 && chunks.some((c) => c.columns.length > 1)).length;
+  const lines = findLines(words);
+  const flush = findFlushEdges(lines, columns);
+  const rows = lines.map((line) => ({
+    line,
+    chunks: chunksOf(line).map(
+      (chunk): Chunk => ({ line: chunk, columns: columnsUnder(chunk.box, chunk.size, columns) }),
+    ),
+  }));
+  const crossing = rows.filter(({ chunks }) => chunks.length > 1 && chunks.some((c) => c.columns.length > 1)).length;
   const writtenThrough = crossing > WRITTEN_THROUGH_SHARE * rows.length;
   const placed: Word[][] = columns.map(() => []);
   const across: Line[] = [];
-  for (const chunks of rows) {
-    if (chunks.length === 1 && chunks[0]!.columns.length > 1 && !writtenThrough) {
-      across.push(chunks[0]!.line);
+  for (const { line, chunks } of rows) {
+    const alone = chunks.length === 1 && chunks[0]!.columns.length > 1 && !writtenThrough;
+    if (alone || isProse(line, columns, flush)) {
+      across.push(line);
       continue;
     }
     for (const chunk of chunks) {
@@ -44,8 +50,64 @@ export function placeWords(words: readonly Word[], columns: readonly Column[]): 
       else placed[homeOf(chunk, columns)]!.push(...chunk.line.words);
     }
   }
-  const lines = placed.flatMap((group, column) => findLines(group).map((line) => ({ column, line })));
-  return { lines, across };
+  return { lines: placed.flatMap((group, column) => findLines(group).map((line) => ({ column, line }))), across };
+}
+
+/** Words of a sentence are no further apart than this, in em, whatever columns they stand over. */
+const SENTENCE_GAP_EM = 0.45;
+const SENTENCE_WORDS = 3;
+const FLUSH_PT = 1;
+const FLUSH_SHARE = 0.3;
+
+/** Where the texts of each column begin and end, if many begin or end there. */
+interface FlushEdges {
+  readonly starts: readonly (number | undefined)[];
+  readonly ends: readonly (number | undefined)[];
+}
+
+function findFlushEdges(lines: readonly Line[], columns: readonly Column[]): FlushEdges {
+  const starts: number[][] = columns.map(() => []);
+  const ends: number[][] = columns.map(() => []);
+  for (const line of lines) {
+    const seen = new Set<number>();
+    for (const word of line.words) {
+      const c = columnAt(columns, middle(word.box));
+      if (!seen.has(c)) starts[c]!.push(word.box.x0);
+      else ends[c]!.pop();
+      ends[c]!.push(word.box.x1);
+      seen.add(c);
+    }
+  }
+  return { starts: starts.map(commonest), ends: ends.map(commonest) };
+}
+
+function commonest(values: readonly number[]): number | undefined {
+  let best: number | undefined;
+  let most = Math.max(1, FLUSH_SHARE * values.length);
+  for (const value of new Set(values)) {
+    const count = values.filter((other) => Math.abs(other - value) <= FLUSH_PT).length;
+    if (count > most) [best, most] = [value, count];
+  }
+  return best;
+}
+
+/** Whether a line runs across columns like a sentence: no wide gap in it, and its words don't begin where columns do. */
+function isProse(line: Line, columns: readonly Column[], { starts, ends }: FlushEdges): boolean {
+  if (line.words.length < SENTENCE_WORDS) return false;
+  let crossed = 0;
+  let strays = 0;
+  for (let i = 1; i < line.words.length; i++) {
+    const before = line.words[i - 1]!.box;
+    const after = line.words[i]!.box;
+    if (after.x0 - before.x1 > SENTENCE_GAP_EM * line.size) return false;
+    const [left, right] = [columnAt(columns, middle(before)), columnAt(columns, middle(after))];
+    if (left === right) continue;
+    crossed++;
+    const isNear = (x: number, edge: number | undefined): boolean =>
+      edge !== undefined && Math.abs(x - edge) <= FLUSH_PT;
+    if (!isNear(after.x0, starts[right]) && !isNear(before.x1, ends[left])) strays++;
+  }
+  return crossed > 0 && strays >= crossed / 2;
 }
 
 const middle = (box: Box): number => (box.x0 + box.x1) / 2;

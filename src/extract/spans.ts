@@ -44,7 +44,7 @@ export function findJoins(
     if (!above || row.across || above.across) return row;
     const from = above.bounded ? above.bottom - CORNER_PT : (above.top + above.bottom) / 2;
     const to = row.bounded ? row.top + CORNER_PT : (row.top + row.bottom) / 2;
-    const border = edges.level.filter((edge) => edge.at >= from && edge.at <= to);
+    const border = edges.level.filter((edge) => edge.drawn && edge.at >= from && edge.at <= to);
     if (border.length === 0) return row;
     const joined = columns.map(
       ({ x0, x1 }) =>

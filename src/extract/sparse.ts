@@ -56,6 +56,7 @@ export function labelRows(
   const align = habit.align ?? findLabelAlign(data, labels, false);
   const tiles = align === 'middle' ? tileRows(data, labels) : undefined;
   if (tiles) return { rows: give(rows, data, labels, tiles.groups, column), align };
+  if (align === 'last') return { rows: give(rows, data, labels, groupsByLast(data, labels), column), align };
   const result = new Map<BodyRow, BodyRow>();
   for (const label of labels) addWords(result, data[rowBeside(label, data)]!, label, column);
   return { rows: rows.map((row) => result.get(row) ?? row), align };
@@ -71,6 +72,14 @@ function groupsByJoins(rows: readonly BodyRow[], column: number): Group[] {
     else groups.push([r, r]);
   });
   return groups;
+}
+
+/** Each label ends its group; rows after the last one wait for a label on the next page. */
+function groupsByLast(rows: readonly BodyRow[], labels: readonly Label[]): Group[] {
+  const ends = labels.map((label) => rowBeside(label, rows));
+  const groups = ends.map((end, k): Group => [k === 0 ? 0 : ends[k - 1]! + 1, end]);
+  const last = ends.at(-1) ?? -1;
+  return last < rows.length - 1 ? [...groups, [last + 1, rows.length - 1]] : groups;
 }
 
 /** Bands between edges are groups if no band has two labels, and some have several rows. */

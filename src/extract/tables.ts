@@ -83,8 +83,8 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
   const layouts: Layout[] = [];
   for (const region of findRegions(page, headers, memory, options)) {
     const words = page.words.filter((word) => !taken.has(word) && isInside(word, region.box));
-    const model = region.model ?? findColumns(region.header!.cells, words, page.edges, region.box, options.aliases);
-    const before = memory.layouts.find((layout) => sameTitles(layout.columns, model.columns));
+    const model = modelOf(region, words, page, memory, options);
+    const before = findBefore(memory, model.columns);
     const body = findBodyRows(words, model.columns, page.edges, region.box, before?.habit);
     const { rows, align, habit } = body;
     const flush = body.flush.map((x, c) => before?.flush[c] ?? x);
@@ -118,9 +118,9 @@ function modelOf(
   page: PageText,
   memory: Memory,
   options: FinderOptions,
-): ColumnModel & { readonly evidence: number } {
+): ColumnModel {
   const { header, model, box } = region;
-  if (!header) return { ...model!, evidence: 0 };
+  if (model || !header) return model!;
   const places = header.cells.map((cell) => `${cell.title}@${Math.round(cell.box.x0)}`).join('|');
   const known = memory.models.get(places);
   if (known && known.evidence >= words.length) return known;
@@ -228,6 +228,14 @@ function gutter(page: PageText, left: Header, right: Header): number {
     end = Math.max(end, to);
   }
   return (best.from + best.to) / 2;
+}
+
+/** The table of the page before that goes on with these columns: the nearest one with the same titles. */
+function findBefore(memory: Memory, columns: readonly Column[]): Layout | undefined {
+  const distance = (layout: Layout): number => Math.abs(layout.columns[0]!.x1 - columns[0]!.x1);
+  return memory.layouts
+    .filter((layout) => sameTitles(layout.columns, columns))
+    .sort((a, b) => distance(a) - distance(b))[0];
 }
 
 /** A table goes on where the page before, or the page itself, had one with the same titles. */

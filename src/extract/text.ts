@@ -29,7 +29,15 @@ export function joinLines(lines: readonly string[]): string {
 
 /** Whether a line break stands inside a token: after a hyphen, dash or slash that follows a letter or digit. */
 function isBrokenToken(before: string, after: string): boolean {
+  if (isBrokenYear(before, after)) return true;
   return /[\p{L}\p{N}][-‑–/]$/u.test(before) && /^[\p{L}\p{N}]/u.test(after);
+}
+
+/** Whether a narrow cell broke a range of years within its last year: `2019-2` / `4`, `1995-1` / `999`. */
+function isBrokenYear(before: string, after: string): boolean {
+  const begun = /\d{4}[-–](\d|\d{3})$/u.exec(before)?.[1];
+  const rest = /^\d{1,3}(?!\d)/u.exec(after)?.[0];
+  return begun !== undefined && rest !== undefined && [2, 4].includes(begun.length + rest.length);
 }
 
 /** A key to compare words by: lower case, ё as е, only letters and digits. `keyOf('Г. в.')` is `гв`. */

@@ -36,7 +36,7 @@ export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
   if (isData(table, row)) return 'data';
   if (!row.lone && row.bounded) return 'data';
   const filled = row.cells.filter((cell) => cell.length > 0).length;
-  if (!row.lone && filled >= CELLS_OF_A_ROW && index < lastData) return 'data';
+  if (!row.lone && filled >= CELLS_OF_A_ROW && index > firstData && index < lastData) return 'data';
   const sure = isKnownBrand(text, brands) || headingStyles.has(row.style) || row.bounded;
   const atEdge = index > lastData || (index < firstData && !table.header);
   const stands = row.odd || row.across || isKnownBrand(text, brands);
