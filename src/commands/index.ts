@@ -14,11 +14,13 @@ import { defineReview } from './review.ts';
 import { defineRun } from './run.ts';
 import { defineSearch } from './search.ts';
 import { defineSeed } from './seed.ts';
+import { defineTables } from './tables.ts';
 import { defineTexts } from './texts.ts';
 
 export const COMMANDS: readonly Define[] = [
   defineRun,
   defineExtract,
+  defineTables,
   defineClean,
   defineReview,
   defineMigrate,
