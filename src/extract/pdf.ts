@@ -132,7 +132,7 @@ async function openDocument(
   const task = pdfjs.getDocument({
     // pdf.js detaches the buffer that it is given, and a damaged page needs a second reading.
     data: Uint8Array.from(bytes),
-    // Warnings, which `watchWarnings` takes off the console.
+    // `watchWarnings` hears them; nothing is printed.
     verbosity: pdfjs.VerbosityLevel.WARNINGS,
     stopAtErrors: strict,
     maxImageSize: strict ? IMAGE_PIXELS_LIMIT : 0,
