@@ -1,9 +1,5 @@
 /** `lekalo extract`: PDF → raw_vehicle_data.csv and rejects.csv. */
 import { basename, join } from 'node:path';
-import { RAW } from '../csv/columns.ts';
-import { EXCEL, PLAIN } from '../csv/dialect.ts';
-import { createRejectWriter } from '../csv/rejects.ts';
-import { createRowWriter } from '../csv/write.ts';
 import type { Extraction } from '../extract/extract.ts';
 import { type Context, type Define, EXIT_STRICT, type OutputFlags, type Report } from './command.ts';
 import { createPictures } from './pictures.ts';
@@ -84,6 +80,10 @@ export async function writeExtractions(
   extractions: readonly Extraction[],
   flags: Pick<OutputFlags, 'excel'>,
 ): Promise<{ raw: string; rejects: string }> {
+  const { RAW } = await import('../csv/columns.ts');
+  const { EXCEL, PLAIN } = await import('../csv/dialect.ts');
+  const { createRejectWriter } = await import('../csv/rejects.ts');
+  const { createRowWriter } = await import('../csv/write.ts');
   const dialect = flags.excel ? EXCEL : PLAIN;
   const files = { raw: join(folder, RAW.name), rejects: join(folder, 'rejects.csv') };
   const raw = await createRowWriter(files.raw, RAW, dialect);
