@@ -4,7 +4,7 @@ import { nameKey } from './fold.ts';
 import type { CatalogIndex } from './index.ts';
 import { findNamed } from './lookup.ts';
 import { findMentions, type Mention } from './mentions.ts';
-import { CELL, foldedCell, type RowText } from './text.ts';
+import { CELL, foldedCell, type RowText, type Span } from './text.ts';
 import type { Token } from './tokens.ts';
 
 export interface Context {
@@ -23,7 +23,9 @@ export interface RowWords {
 /** The first way of reading that names a model; a full pair in one cell comes before the brand cell. */
 export function findContext(words: RowWords): Context {
   const printed = findBrandMentions(words.index, words.text, words.tokens);
-  const inBrandCell = unique(printed.filter(({ cell }) => cell === CELL.brand));
+  const inBrandCell = unique(
+    printed.filter((mention) => mention.cell === CELL.brand && !isModelOfFirst(words, printed, mention)),
+  );
   const besides = unique(printed.filter(({ cell }) => cell === CELL.model));
   const inModelCell = besides.filter((brand) => !isOwnModel(words, printed, brand, inBrandCell));
   const elsewhere = unique(printed.filter(({ cell }) => cell > CELL.model));
@@ -36,7 +38,7 @@ export function findContext(words: RowWords): Context {
     besides.filter((brand) => !inBrandCell.includes(brand)),
     false,
   );
-  if (pair && isFullPair(pair)) {
+  if (pair && isFullPair(words, pair)) {
     // Other names of the cell may still belong to the brand cell's maker.
     const rest = createContext(words, printed, new Set(inBrandCell), false).mentions.filter(
       ({ cell, segment }) => cell === CELL.model && !pair.mentions.some((mention) => mention.segment === segment),
@@ -61,6 +63,14 @@ function findDaughters({ index }: RowWords, parents: readonly string[]): string[
 }
 
 const unique = (mentions: readonly BrandMention[]): string[] => [...new Set(mentions.map(({ brand }) => brand))];
+
+/** "Hyundai Solaris" in one cell: the second maker's name is a model of the first. */
+function isModelOfFirst({ index, text }: RowWords, printed: readonly BrandMention[], mention: BrandMention): boolean {
+  const [first] = printed;
+  if (!first || first === mention || first.cell !== CELL.brand) return false;
+  const named = findNamed(index, text.folded.slice(mention.start, mention.end), new Set([first.brand]));
+  return named.some(({ tier }) => tier !== 'folded');
+}
 
 /** "BYD | TANK": a word that is also a maker's name, but here a model of the brand cell's maker. */
 function isOwnModel(
@@ -136,16 +146,24 @@ function isShifted({ cell, strength, end, tokens }: Mention): boolean {
   return cell === CELL.year && strength === 'number' && tokens.every(({ text }) => text.length <= 3) && end > 0;
 }
 
-function isFullPair({ mentions, printed }: Context): boolean {
+/** "Haval H6", "Tank 500", "Нива Шевроле". */
+function isBeside(folded: string, mention: Mention, brand: Span): boolean {
+  const named = mention.strength === 'name';
+  if (mention.start >= brand.end) return named || mention.strength === 'code' || mention.start - brand.end <= 2;
+  if (mention.start <= brand.start && mention.end >= brand.end)
+    return named && mention.end - mention.start > brand.end - brand.start;
+  return named && folded.slice(mention.end, brand.start) === ' ';
+}
+
+function isFullPair({ text }: RowWords, { mentions, printed }: Context): boolean {
   return mentions.some(
     (mention) =>
       mention.cell === CELL.model &&
       printed.some(
-        ({ brand, cell, end }) =>
+        ({ brand, cell, start, end }) =>
           cell === CELL.model &&
           mention.found.some(({ entry }) => entry.brand === brand) &&
-          mention.start >= end &&
-          (mention.strength === 'name' || mention.strength === 'code' || mention.start - end <= 2),
+          isBeside(text.folded, mention, { start, end }),
       ),
   );
 }

@@ -157,7 +157,7 @@ function readSingle(
 function countsOrdinal(model: ModelInfo, number: number, token: Token): boolean {
   if (!isOrdinal(number) || token.text.startsWith('0') || takesIndex(model.brand, model.model)) return false;
   if (token.cell === CELL.year && number > 9) return false;
-  return model.ordinals.size === 0 ? number <= 4 : model.ordinals.has(number);
+  return number <= (model.ordinals.size === 0 ? 4 : Math.max(...model.ordinals) + 1);
 }
 
 /** Only other generations, dashes and doors of thought stand between the name and the number. */

@@ -5,7 +5,7 @@ import { nameKey } from './fold.ts';
 import { findFuzzy, findNamed } from './lookup.ts';
 import type { NamedVehicle } from './naming.ts';
 import { isNameWord, isNoiseWord, isTrimWord } from './noise.ts';
-import { CELL, isFree } from './text.ts';
+import { CELL, isFree, type Span } from './text.ts';
 import type { Token } from './tokens.ts';
 
 export interface Leftovers {
@@ -22,6 +22,7 @@ export function weighLeftovers(
   { index, text, tokens }: RowWords,
   vehicles: readonly NamedVehicle[],
   listed: boolean,
+  makers: readonly Span[],
 ): Leftovers {
   const names = vehicles.flatMap(({ mentions }) => mentions);
   const segments = new Set(names.map(({ segment }) => segment));
@@ -29,6 +30,8 @@ export function weighLeftovers(
   for (const [at, token] of tokens.entries()) {
     if (token.cell > CELL.model || !isFree(text, token)) continue;
     if (names.some(({ start, end }) => token.start < end && start < token.end)) continue;
+    // A parent or an importer beside the maker is understood.
+    if (makers.some(({ start, end }) => token.start < end && start < token.end)) continue;
     const vehicle = nearestBefore(vehicles, token) ?? vehicles[0];
     if (!vehicle) continue;
     const beside = tokens[at - 1];
@@ -48,6 +51,15 @@ export function weighLeftovers(
     }
     if (direct && isNameWord(token.text) && makesAnother(index, vehicle, token.text))
       return { doubts, stranger: token.text };
+    // A bare number is no model behind a word that nobody knows: CX-6.
+    if (
+      vehicle.mentions.every(({ strength }) => strength === 'number') &&
+      !isNoiseWord(token.text) &&
+      token.text.length >= 2
+    ) {
+      const behind = vehicle.mentions.some(({ start }) => start >= token.end);
+      if (behind) return { doubts, stranger: token.text };
+    }
     if (isTrimWord(token.text) || token.text.length === 1) continue;
     if (
       !segments.has(token.segment) &&

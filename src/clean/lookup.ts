@@ -2,6 +2,7 @@
 import { nameKey, spellCode } from './fold.ts';
 import { findNear } from './fuzzy.ts';
 import type { CatalogIndex, NameEntry } from './index.ts';
+import { isNoiseWord } from './noise.ts';
 import { soundKey } from './phonetic.ts';
 
 export type Tier = 'exact' | 'alias' | 'code' | 'folded' | 'fuzzy' | 'decision';
@@ -42,6 +43,8 @@ export function findNamed(index: CatalogIndex, printed: string, brands: Readonly
     if (found.length > 0) return found;
   }
   if (hasDigit) return [];
+  // One letter more makes another sound, but hardly another name: "Zafira A" is the generation's.
+  if (/(?:^|\P{L})\p{L}$|^\p{L}(?:\P{L}|$)/u.test(printed.trim()) || isNoiseWord(printed)) return [];
   const sound = soundKey(printed);
   if (sound.length < MIN_SOUND) return [];
   return (index.sounds.get(sound) ?? [])

@@ -4,6 +4,7 @@ import { nameKey } from './fold.ts';
 import type { CatalogIndex } from './index.ts';
 import type { Found } from './lookup.ts';
 import type { Mention } from './mentions.ts';
+import { CELL } from './text.ts';
 
 /** Shorter spellings are too weak without a maker beside them. */
 const MIN_NAME = 3;
@@ -11,10 +12,31 @@ const MIN_NAME = 3;
 /** Is the mention worth reading where no maker is printed? */
 export function isTelling(mention: Mention): boolean {
   const key = mention.tokens.map(({ text }) => text).join('');
-  if (mention.strength === 'number' || mention.strength === 'shared') return false;
+  if (mention.strength === 'number') return isFactoryNumber(mention);
+  if (mention.strength === 'shared') return false;
   if (mention.strength === 'code') return key.length >= MIN_NAME || mention.tier === 'code';
   // Two letters may be anything; a letter and a digit is a model's name: X5, Q7.
   return key.length >= MIN_NAME || (/\d/.test(key) && mention.tier === 'exact');
+}
+
+/** Makers whose models are called by factory numbers that no other maker uses: `2107`, `21099`. */
+const FACTORY_NUMBERS: ReadonlySet<string> = new Set([
+  'Lada',
+  'GAZ',
+  'UAZ',
+  'KAMAZ',
+  'MAZ',
+  'ZIL',
+  'Moskvich',
+  'Izh',
+  'ZAZ',
+]);
+
+/** Four digits and more that are neither a year nor a round number, and one such maker's only. */
+function isFactoryNumber({ tokens, found, cell }: Mention): boolean {
+  const key = tokens.map(({ text }) => text).join('');
+  if (cell > CELL.model || !/^\d{4,6}$/.test(key) || /^(?:19|20)\d\d$|00$|50$/.test(key)) return false;
+  return found.every(({ entry }) => FACTORY_NUMBERS.has(entry.brand));
 }
 
 /** What of an unbranded mention may be meant: one entry, or several makers'. */

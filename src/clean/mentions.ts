@@ -221,9 +221,9 @@ function isChassisOnly(index: CatalogIndex, brand: string, number: string): bool
 /** A maker's name in the cell before doesn't make a model's longer: "Mazda 6" is no better than "6e". */
 function chooseLongest(all: readonly Mention[], makers: readonly Span[]): Mention[] {
   const size = ({ tokens, cell }: Mention): number => {
-    const crosses = cell === CELL.brand && tokens.some((token) => token.cell !== cell);
-    const own = tokens.filter(({ start, end }) => !makers.some((maker) => start >= maker.start && end <= maker.end));
-    return (crosses && own.length > 0 ? own : tokens).reduce((sum, { text }) => sum + text.length, 0);
+    const isMaker = ({ start, end }: Span): boolean => makers.some((maker) => start >= maker.start && end <= maker.end);
+    const counted = cell === CELL.brand ? tokens.filter((token) => !isMaker(token)) : tokens;
+    return counted.reduce((sum, { text }) => sum + text.length, 0);
   };
   const order = [...all].sort(
     (one, other) =>

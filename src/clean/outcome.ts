@@ -127,7 +127,7 @@ function assemble(parts: Parts, vehicles: readonly NamedVehicle[]): Outcome {
   for (const { generations } of readings) for (const span of generations) use(text, span);
   const years = takeYearCell(text, options.latestYear, elsewhere);
   const listed = vehicles.length > 1 || /[/\\,+;&|]/.test(foldedCell(text, CELL.model));
-  const { doubts, stranger } = weighLeftovers(parts, vehicles, listed);
+  const { doubts, stranger } = weighLeftovers(parts, vehicles, listed, context.printed);
   const facts = { attributes: parts.attributes, bodies, years, notes: renderNotes(parts), doubts, trust: parts.trust };
   const fields = readings.map((reading) => toFields(reading, vehicles, context, facts));
   const doubt = findDoubt(parts, readings, fields, years, stranger);

@@ -5,8 +5,9 @@ import { modelKey } from './index.ts';
 import { isTelling, makersOf, narrowMakers } from './makers.ts';
 import type { Mention } from './mentions.ts';
 import { createQuestion, type Question, quote } from './naming.ts';
+import { isNoiseWord } from './noise.ts';
 import { chooseMentions } from './strength.ts';
-import { CELL, foldedCell } from './text.ts';
+import { CELL, foldedCell, isFree } from './text.ts';
 
 /** The mentions, each with one maker and model; or what to ask. */
 export function narrowUnbranded(words: RowWords, context: Context): Mention[] | Question {
@@ -41,8 +42,11 @@ function askCode(_words: RowWords, context: Context): Question {
 /** An unknown word is taken for a misspelt maker if more than half of it agrees with the only maker of the model. */
 const LIKE_A_BRAND = 0.55;
 
-function isConfirmed({ index, text }: RowWords, mentions: readonly Mention[]): boolean {
+function isConfirmed({ index, text, tokens }: RowWords, mentions: readonly Mention[]): boolean {
   if (mentions.some(({ cell }) => cell === CELL.brand) || isMeaninglessBrand(text)) return true;
+  // "Коврик в багажник" is no maker.
+  if (tokens.every((token) => token.cell !== CELL.brand || !isFree(text, token) || isNoiseWord(token.text)))
+    return true;
   const maker = mentions[0]?.found[0]?.entry.brand ?? '';
   return measureBrandLikeness(index, foldedCell(text, CELL.brand).trim(), maker) >= LIKE_A_BRAND;
 }
