@@ -23,3 +23,37 @@ export async function readState(database: Database): Promise<Record<string, stri
   }
   return state;
 }
+
+/** The same in names instead of numbers: a rolled-back run leaves gaps between those. The ledger belongs to it. */
+export async function readFacts(database: Database, slug = 'evopoliki'): Promise<Record<string, string[]>> {
+  return withTenant(database, slug, async (tx) => {
+    const patterns = await tx<{ fact: string }[]>`
+      select concat_ws(' | ', c.code, b.name, m.name, m.generation, m.year_from, m.year_to, p.steering, p.borders,
+        p.notes, p.available) as fact
+      from patterns p join models m on m.id = p.model_id join brands b on b.id = m.brand_id
+        join product_categories c on c.id = p.category_id`;
+    const sources = await tx<{ fact: string }[]>`
+      select concat_ws(' | ', b.name, m.name, p.borders, s.source, s.page, s.row, s.raw_model, r.file_sha256) as fact
+      from source_rows s join patterns p on p.id = s.pattern_id join models m on m.id = p.model_id
+        join brands b on b.id = m.brand_id join import_runs r on r.id = s.run_id`;
+    const prices = await tx<{ fact: string }[]>`
+      select concat_ws(' | ', coalesce(c.code, o.code), p.option_value, t.code, p.base_price, p.valid_from, p.valid_to) as fact
+      from prices p left join product_categories c on c.id = p.category_id left join product_options o on o.id = p.option_id
+        left join body_types t on t.id = p.body_type_id`;
+    const runs = await tx<{ fact: string }[]>`
+      select concat_ws(' | ', kind, file_sha256, counts, undone_by) as fact from import_runs`;
+    const brands = await tx<{ fact: string }[]>`select concat_ws(' | ', name, slug) as fact from brands`;
+    const models = await tx<{ fact: string }[]>`
+      select concat_ws(' | ', b.name, m.name, m.generation, m.metadata) as fact
+      from models m join brands b on b.id = m.brand_id`;
+    const sorted = (rows: readonly { fact: string }[]): string[] => rows.map(({ fact }) => fact).sort();
+    return {
+      patterns: sorted(patterns),
+      sources: sorted(sources),
+      prices: sorted(prices),
+      runs: sorted(runs),
+      brands: sorted(brands),
+      models: sorted(models),
+    };
+  });
+}
