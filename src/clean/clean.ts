@@ -5,7 +5,7 @@ import type { Catalog } from './catalog.ts';
 import { type CatalogIndex, createIndex } from './index.ts';
 import { type Outcome, type OutcomeOptions, readDecided } from './outcome.ts';
 import { createReviewQueue } from './queue.ts';
-import { toCleanRows, toReject } from './render.ts';
+import { toCleanRows, toReject, toReviewRow } from './render.ts';
 import { readRow } from './repairs.ts';
 
 export interface Cleaned {
@@ -34,7 +34,15 @@ export function cleanRows(
     else if (outcome.decision === 'reject') rejects.push(toReject(row, outcome));
     else queue.add(row, outcome);
   }
-  return { cleaned, review: [...queue.sorted()], rejects };
+  return {
+    cleaned,
+    review: [
+      ...queue.sorted((row, outcome, { source, page, row: at }) =>
+        toReviewRow({ ...row, source, page, row: at }, outcome),
+      ),
+    ],
+    rejects,
+  };
 }
 
 export type Cleaner = (row: RawRow) => Outcome;

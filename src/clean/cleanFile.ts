@@ -2,20 +2,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { CLEAN, RAW, REVIEW } from '../csv/columns.ts';
+import { RAW } from '../csv/columns.ts';
 import { type Dialect, EXCEL, PLAIN } from '../csv/dialect.ts';
 import { streamRows } from '../csv/read.ts';
 import { createRejectWriter } from '../csv/rejects.ts';
 import { createRowWriter, type RowWriter } from '../csv/write.ts';
 import { Interrupted } from '../errors.ts';
-import type { CleanRow, Reject, ReviewRow } from '../rows.ts';
+import type { Reject } from '../rows.ts';
 import { indexDecisions } from './aliases.ts';
 import { createCleaner } from './clean.ts';
 import { createIndex } from './index.ts';
+import { CLEAN_LINES, type Line, REVIEW_LINES, toCleanLines, toReviewLine } from './lines.ts';
 import { createReviewQueue } from './queue.ts';
 import { readAliases } from './readAliases.ts';
 import { readCatalog } from './readCatalog.ts';
-import { toCleanRows, toReject } from './render.ts';
+import { toReject } from './render.ts';
 
 /** The catalogue that comes with the program. */
 export const OWN_CATALOG = fileURLToPath(new URL('../../data/catalog', import.meta.url));
@@ -49,8 +50,8 @@ export async function cleanFile(rawPath: string, options: CleanFileOptions): Pro
   const aliases = await findAliases(options);
   const read = createCleaner(index, indexDecisions(aliases), { latestYear: year + 1 });
   const files = {
-    cleaned: join(outDir, CLEAN.name),
-    review: join(outDir, REVIEW.name),
+    cleaned: join(outDir, CLEAN_LINES.name),
+    review: join(outDir, REVIEW_LINES.name),
     rejects: join(outDir, 'rejects.csv'),
   };
   const queue = createReviewQueue();
@@ -58,12 +59,12 @@ export async function cleanFile(rawPath: string, options: CleanFileOptions): Pro
   await writeTogether(files, dialect, async (cleaned, review, rejects) => {
     for await (const batch of streamRows(rawPath, RAW)) {
       if (signal?.aborted) throw new Interrupted();
-      const vehicles: CleanRow[] = [];
+      const vehicles: Line[] = [];
       const refused: Reject[] = [];
       for (const row of batch) {
         const outcome = read(row);
         if (outcome.decision === 'accept') {
-          vehicles.push(...toCleanRows(row, outcome));
+          vehicles.push(...toCleanLines(row, outcome));
           counts.cleaned += 1;
         } else if (outcome.decision === 'reject') refused.push(toReject(row, outcome));
         else queue.add(row, outcome);
@@ -75,7 +76,7 @@ export async function cleanFile(rawPath: string, options: CleanFileOptions): Pro
       await rejects.write(refused);
       options.progress?.(counts.rows);
     }
-    await writeInBatches(review, queue.sorted());
+    await writeInBatches(review, queue.sorted(toReviewLine));
   });
   return { ...counts, review: queue.size, files };
 }
@@ -89,7 +90,7 @@ async function findAliases({
   return existsSync(beside) ? readAliases(beside) : [];
 }
 
-type Writers = [RowWriter<CleanRow>, RowWriter<ReviewRow>, RowWriter<Reject>];
+type Writers = [RowWriter<Line>, RowWriter<Line>, RowWriter<Reject>];
 
 /** None of the three appears unless all could be written. */
 async function writeTogether(
@@ -103,8 +104,8 @@ async function writeTogether(
     return writer;
   };
   try {
-    const cleaned = keep(await createRowWriter(files.cleaned, CLEAN, dialect));
-    const review = keep(await createRowWriter(files.review, REVIEW, dialect));
+    const cleaned = keep(await createRowWriter(files.cleaned, CLEAN_LINES, dialect));
+    const review = keep(await createRowWriter(files.review, REVIEW_LINES, dialect));
     const rejects = keep(await createRejectWriter(files.rejects, 'clean', dialect));
     await work(cleaned, review, rejects);
     await rejects.commit();
