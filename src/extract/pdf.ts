@@ -81,6 +81,19 @@ async function importLibrary(): Promise<Library> {
 
 /** Opens a PDF from its bytes; `source` is the name for messages. */
 export async function openPdf(bytes: Uint8Array, source: string, options: PdfOptions = {}): Promise<PdfFile> {
+  if (options.password === undefined) return openWith(bytes, source, {});
+  try {
+    return await openWith(bytes, source, options);
+  } catch (error) {
+    // A file that opens without a password may be read together with others that don't.
+    const isWrong = error instanceof UserError && error.code === 'pdf-wrong-password';
+    const open = isWrong ? await openWith(bytes, source, {}).catch(() => undefined) : undefined;
+    if (open) return open;
+    throw error;
+  }
+}
+
+async function openWith(bytes: Uint8Array, source: string, options: PdfOptions): Promise<PdfFile> {
   const { pdfjs, takeDamage } = await loadLibrary();
   takeDamage();
   const strict = await openDocument(pdfjs, bytes, source, options, true);
