@@ -9,6 +9,7 @@ import type { DatabaseTarget } from '../../src/config.ts';
 import { type Database, openDatabase } from '../../src/database/connection.ts';
 import { importFile } from '../../src/database/import.ts';
 import { NO_KNOWLEDGE } from '../../src/database/knowledge.ts';
+import { migrateUp } from '../../src/database/migrate.ts';
 import { readSearchCatalog } from '../../src/database/searchCatalog.ts';
 import { seedSearchNames } from '../../src/database/searchNames.ts';
 import type { CleanRow } from '../../src/rows.ts';
@@ -48,6 +49,14 @@ export async function importPatterns(
   const path = await cleanedFile(list(...rows), folder);
   await importFile(database, path, { tenant, category, knowledge: NO_KNOWLEDGE, actor: 'tester@here', waitMs: 0 });
   rmSync(folder, { recursive: true });
+}
+
+/** Migrates and seeds a database of the test's own making. */
+export async function seededAt(target: DatabaseTarget): Promise<void> {
+  const database = await openDatabase(target);
+  await migrateUp(database);
+  await database.close();
+  await seed(target);
 }
 
 async function seed(target: DatabaseTarget): Promise<void> {
