@@ -92,8 +92,9 @@ BEGIN
   ORDER BY w.n;
 END $$;
 
--- Undoing an import takes away what it brought into the shared catalogue; what anything still refers to stays. The foreign
--- keys decide that, not a query: row security hides the other tenants' patterns from the owner, too.
+-- Undoing an import takes away what it brought into the shared catalogue, by this tenant's own ledger; what anything still
+-- refers to stays. The foreign keys decide that, not a query: row security hides the other tenants' patterns from the
+-- owner, too.
 CREATE FUNCTION drop_unused_models(ids bigint[]) RETURNS SETOF bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -102,8 +103,11 @@ DECLARE
 BEGIN
   FOREACH one IN ARRAY ids LOOP
     BEGIN
-      DELETE FROM public.models WHERE id = one;
-      RETURN NEXT one;
+      DELETE FROM public.models WHERE id = one AND EXISTS (
+        SELECT FROM public.import_changes c
+        WHERE c.tenant_id = nullif(current_setting('app.tenant_id', true), '')::bigint
+          AND c.table_name = 'models' AND c.row_id = one);
+      IF FOUND THEN RETURN NEXT one; END IF;
     EXCEPTION WHEN foreign_key_violation THEN NULL;
     END;
   END LOOP;
@@ -117,8 +121,11 @@ DECLARE
 BEGIN
   FOREACH one IN ARRAY ids LOOP
     BEGIN
-      DELETE FROM public.brands WHERE id = one;
-      RETURN NEXT one;
+      DELETE FROM public.brands WHERE id = one AND EXISTS (
+        SELECT FROM public.import_changes c
+        WHERE c.tenant_id = nullif(current_setting('app.tenant_id', true), '')::bigint
+          AND c.table_name = 'brands' AND c.row_id = one);
+      IF FOUND THEN RETURN NEXT one; END IF;
     EXCEPTION WHEN foreign_key_violation THEN NULL;
     END;
   END LOOP;
