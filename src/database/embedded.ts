@@ -65,8 +65,11 @@ export async function openEmbedded(dir: string): Promise<Embedded> {
         socket: () => createEmbeddedSocket(engine),
       },
       async close() {
-        await engine.close();
-        await release();
+        try {
+          await engine.close();
+        } finally {
+          await release();
+        }
       },
     };
   } catch (error) {

@@ -65,7 +65,7 @@ describeEmbedded('the first command of all, killed while it makes the database',
     async () => {
       const env = (): Record<string, string> => ({ LEKALO_DB_DIR: join(freshFolder(), 'deep', 'db') });
       const total = await timeLekalo(['migrate'], { cwd: tmpdir(), env: env() });
-      for (const moment of killMoments(Math.ceil(KILL_ROUNDS / 2), total)) {
+      for (const moment of killMoments(Math.ceil(KILL_ROUNDS / 3), total)) {
         const options = { cwd: tmpdir(), env: env() };
         await killLekalo(['migrate'], options, moment);
         expect((await lekalo(['migrate'], options)).exitCode, `killed after ${moment} ms`).toBe(0);
