@@ -41,8 +41,11 @@ export function parseProfiles(text: string, path: string): Profile[] {
     throw badProfile(path, [`it is not JSON: ${(error as Error).message}`]);
   }
   const faults: string[] = [];
-  const list = isObject(data) && Array.isArray(data['profiles']) ? (data['profiles'] as unknown[]) : [data];
-  const profiles = list.map((item, i) => readProfile(item, list.length > 1 ? `profiles[${i}].` : '', faults));
+  const isSeveral = isObject(data) && 'profiles' in data;
+  const several = isSeveral ? readObject(data, 'the file', ['$schema', 'profiles'], faults) : {};
+  readText(several['$schema'], '$schema', faults);
+  const list = isSeveral ? readList(several['profiles'], 'profiles', faults) : [data];
+  const profiles = list.map((item, i) => readProfile(item, isSeveral ? `profiles[${i}].` : '', faults));
   if (faults.length > 0) throw badProfile(path, faults);
   return profiles;
 }
@@ -79,10 +82,9 @@ function readProfile(data: unknown, at: string, faults: string[]): Profile {
   }
   const json = data as Json;
   for (const key of Object.keys(json)) if (!KEYS.includes(key)) faults.push(`${at}${key} is unknown`);
-  const name = json['name'] ?? '';
-  if (typeof name !== 'string') faults.push(`${at}name is no text`);
+  readText(json['$schema'], `${at}$schema`, faults);
   return {
-    name: String(name),
+    name: readText(json['name'], `${at}name`, faults),
     files: readTexts(json['files'], `${at}files`, faults),
     pages: readRanges(json['pages'], `${at}pages`, faults),
     aliases: readAliases(json['headers'], `${at}headers`, faults),
@@ -90,6 +92,13 @@ function readProfile(data: unknown, at: string, faults: string[]): Profile {
     skip: readList(json['skip'], `${at}skip`, faults).map((item, i) => readSkip(item, `${at}skip[${i}]`, faults)),
     constants: readConstants(json['constants'], `${at}constants`, faults),
   };
+}
+
+function readText(value: unknown, at: string, faults: string[]): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return value;
+  faults.push(`${at} is no text`);
+  return '';
 }
 
 function readList(value: unknown, at: string, faults: string[]): readonly unknown[] {
@@ -141,7 +150,7 @@ function readColumns(value: unknown, at: string, faults: string[]): ProfileColum
     const from = readNumber(json['from'], `${at}[${i}].from`, faults);
     const to = readNumber(json['to'], `${at}[${i}].to`, faults);
     if (to <= from) faults.push(`${at}[${i}] ends before it begins`);
-    return { role: role ?? 'extra', title: typeof json['title'] === 'string' ? json['title'] : '', from, to };
+    return { role: role ?? 'extra', title: readText(json['title'], `${at}[${i}].title`, faults), from, to };
   });
   columns.slice(1).forEach((column, i) => {
     if (column.from < columns[i]!.to) faults.push(`${at}[${i + 1}] begins before ${at}[${i}] ends`);
