@@ -52,7 +52,7 @@ async function runUp(context: Context, flags: MigrateFlags): Promise<Report> {
   const { assertDistributable, distribute } = await import('../database/distribute.ts');
   return withDatabase(context, async (database) => {
     if (flags.distributed) await assertDistributable(database);
-    const { done, dryRun } = await migrateUp(database, optionsOf(flags));
+    const { done, dryRun } = await migrateUp(database, optionsOf(context, flags));
     const text = renderDone(done, dryRun ? 'would apply' : 'applied');
     const summary = { applied: done, dry_run: dryRun };
     if (!flags.distributed || dryRun) return { summary, text };
@@ -67,7 +67,7 @@ async function runUp(context: Context, flags: MigrateFlags): Promise<Report> {
 async function runDown(context: Context, flags: MigrateFlags): Promise<Report> {
   const { migrateDown } = await import('../database/migrate.ts');
   return withDatabase(context, async (database) => {
-    const { done, dryRun } = await migrateDown(database, optionsOf(flags));
+    const { done, dryRun } = await migrateDown(database, optionsOf(context, flags));
     return { summary: { undone: done, dry_run: dryRun }, text: renderDone(done, dryRun ? 'would undo' : 'undid') };
   });
 }
@@ -139,12 +139,13 @@ async function runDrift(context: Context): Promise<Report> {
   });
 }
 
-function optionsOf({ to, dryRun, wait, lockTimeout }: MigrateFlags): MigrateOptions {
+function optionsOf(context: Context, { to, dryRun, wait, lockTimeout }: MigrateFlags): MigrateOptions {
   return {
     ...(to === undefined ? {} : { to }),
     ...(wait === undefined ? {} : { waitMs: wait === true ? Number.POSITIVE_INFINITY : wait * 1000 }),
     ...(lockTimeout === undefined ? {} : { lockTimeoutMs: lockTimeout * 1000 }),
     dryRun: dryRun === true,
+    onWait: (holder) => context.note(`waiting: the database is being migrated by ${holder}`),
   };
 }
 

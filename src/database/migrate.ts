@@ -15,6 +15,8 @@ export interface MigrateOptions {
   readonly dryRun?: boolean;
   /** How long to wait for another migrating process: 0 (the default) not at all, Infinity as long as it takes. */
   readonly waitMs?: number;
+  /** Told who holds the lock, when the waiting begins. */
+  readonly onWait?: (holder: string) => void;
   /** How long a statement may wait for a table that others use, before it gives up and lets them work. */
   readonly lockTimeoutMs?: number;
 }
@@ -97,7 +99,7 @@ async function inTransaction(
   const { waitMs = 0, lockTimeoutMs = DEFAULT_LOCK_TIMEOUT_MS } = options;
   try {
     return await database.sql.begin(async (tx) => {
-      await lockMigrations(tx, waitMs === Number.POSITIVE_INFINITY ? undefined : waitMs);
+      await lockMigrations(tx, waitMs === Number.POSITIVE_INFINITY ? undefined : waitMs, options.onWait);
       // A migration that changes rows would see none of a tenant table as its forced owner: better an error than silence.
       await tx.unsafe(`set local row_security = off; set local lock_timeout = ${Math.round(lockTimeoutMs)}`);
       // An owner whom row security binds could then create no SQL function that reads a tenant table.

@@ -12,13 +12,18 @@ const LOCK_NOT_AVAILABLE = '55P03';
  * Takes the lock until the transaction ends, so that a transaction-mode pooler can't lose it between two statements.
  * `waitMs`: how long to wait for another process; 0 = not at all, undefined = as long as it takes.
  */
-export async function lockMigrations(tx: Queryable, waitMs: number | undefined): Promise<void> {
+export async function lockMigrations(
+  tx: Queryable,
+  waitMs: number | undefined,
+  onWait: (holder: string) => void = () => undefined,
+): Promise<void> {
   const [got] = await tx<{ locked: boolean }[]>`select pg_try_advisory_xact_lock(${LOCK_CLASS}, ${LOCK_ID}) as locked`;
   if (got?.locked) return;
   const holder = await findHolder(tx);
   if (waitMs === 0) throw locked(holder);
+  onWait(holder);
   try {
-    await tx.unsafe(`set local lock_timeout = ${waitMs ?? 0}`);
+    await tx.unsafe(`set local lock_timeout = ${Math.ceil(waitMs ?? 0)}`);
     await tx`select pg_advisory_xact_lock(${LOCK_CLASS}, ${LOCK_ID})`;
   } catch (error) {
     if ((error as { code?: string }).code === LOCK_NOT_AVAILABLE) throw locked(holder);

@@ -189,11 +189,17 @@ describeServer('migrate by several', (databases) => {
     };
     await expect(migrateUp(other, { dir })).rejects.toMatchObject(named);
     await expect(migrateUp(other, { dir, waitMs: 50 })).rejects.toMatchObject(named);
-    const waiting = migrateUp(other, { dir, waitMs: Number.POSITIVE_INFINITY });
+    const told: string[] = [];
+    const waiting = migrateUp(other, {
+      dir,
+      waitMs: Number.POSITIVE_INFINITY,
+      onWait: (named) => told.push(named),
+    });
     await untilSome(holder, `select from pg_locks where locktype = 'advisory' and not granted`);
     await holder.sql`select pg_cancel_backend(${pid}::int)`;
     expect(await holding).toMatchObject({ code: 'migration-failed' });
     expect((await waiting).done).toEqual(['0001_create_a']);
+    expect(told).toEqual([expect.stringContaining(`server process '${pid}'`)]);
     await holder.close();
     await other.close();
   });
