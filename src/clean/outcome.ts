@@ -4,6 +4,7 @@ import type { Alias } from './aliases.ts';
 import { type Attributes, parseAttributes, usePowertrain } from './attributes.ts';
 import { findBodyWords } from './bodies.ts';
 import { isMeaninglessBrand } from './brands.ts';
+import { ACCEPT_FROM } from './confidence.ts';
 import { type Context, findContext, type RowWords } from './context.ts';
 import { findGenerations, type PrintedGeneration } from './generation.ts';
 import { type CatalogIndex, modelKey } from './index.ts';
@@ -36,6 +37,8 @@ export interface Outcome {
 export interface OutcomeOptions {
   /** The last year that a list can print: next year's models are on sale. */
   readonly latestYear: number;
+  /** Confidence from which a row is accepted; measured, see docs/CLEANING.md. */
+  readonly acceptFrom?: number;
 }
 
 export type Cells = Pick<RawRow, 'brand' | 'model' | 'year' | 'description'>;
@@ -130,7 +133,7 @@ function assemble(parts: Parts, vehicles: readonly NamedVehicle[]): Outcome {
   const { doubts, stranger } = weighLeftovers(parts, vehicles, listed, context.printed);
   const facts = { attributes: parts.attributes, bodies, years, notes: renderNotes(parts), doubts, trust: parts.trust };
   const fields = readings.map((reading) => toFields(reading, vehicles, context, facts));
-  const doubt = findDoubt(parts, readings, fields, years, stranger);
+  const doubt = findDoubt(parts, readings, fields, years, stranger, options.acceptFrom ?? ACCEPT_FROM);
   if (doubt === null)
     return { decision: 'accept', reason: '', refusal: '', vehicles: fields, alternatives: '', unknown: false };
   const named = readings.map(({ model: { brand, model } }) => ({ brand, model }));

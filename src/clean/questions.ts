@@ -1,6 +1,5 @@
 /** Why a row whose vehicle has a name still can't be accepted. */
 import type { VehicleFields } from '../rows.ts';
-import { ACCEPT_FROM } from './confidence.ts';
 import type { RowWords } from './context.ts';
 import { nameKey } from './fold.ts';
 import type { Mention } from './mentions.ts';
@@ -20,8 +19,9 @@ export function findDoubt(
   fields: readonly VehicleFields[],
   years: RowYears,
   stranger: string | null,
+  acceptFrom: number,
 ): Doubt | null {
-  const model = findModelDoubt(words, readings, fields, stranger);
+  const model = findModelDoubt(words, readings, fields, stranger, acceptFrom);
   if (model !== '') return { reason: model, yearsOnly: false };
   if (years.problem === 'swapped') {
     return { reason: `the years '${years.printed}' are printed in the wrong order`, yearsOnly: true };
@@ -35,13 +35,14 @@ function findModelDoubt(
   readings: readonly VehicleReading[],
   fields: readonly VehicleFields[],
   stranger: string | null,
+  acceptFrom: number,
 ): string {
   if (stranger !== null) return `'${stranger}' beside the name is not understood and may make it another model`;
   if (/\?/.test(foldedCell(words.text, CELL.model))) return 'the list itself asks which model it is';
   if (readings.some((reading) => reading.vehicle.mentions.some((mention) => isRange(words, reading, mention)))) {
     return 'a range of models';
   }
-  if (fields.some(({ confidence }) => confidence < ACCEPT_FROM)) {
+  if (fields.some(({ confidence }) => confidence < acceptFrom)) {
     return 'the spelling is too far from any known name, or too much beside it is not understood';
   }
   return '';

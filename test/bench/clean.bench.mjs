@@ -1,0 +1,120 @@
+/**
+ * Cleaning: rows/s and memory beside reading and writing the same CSV without any matching (target: ≤ 3 × at a million rows),
+ * and the curve of wrong accepts against reviews on the labelled rows.
+ * `npm run bench -- clean [rows…]`; without numbers 1000, 100000 and 1000000.
+ */
+
+import { once } from 'node:events';
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { readLabelled, score } from '../clean/labelled/score.mjs';
+import { printTable, runProcess } from './measure.mjs';
+
+const DISTINCT = 20_000;
+const ROWS_A_PAGE = 21;
+const COPY = `
+  import { RAW } from ${JSON.stringify(resolve('dist/csv/columns.js'))};
+  import { streamRows } from ${JSON.stringify(resolve('dist/csv/read.js'))};
+  import { createRowWriter } from ${JSON.stringify(resolve('dist/csv/write.js'))};
+  const writer = await createRowWriter(process.argv[2], RAW);
+  for await (const batch of streamRows(process.argv[1], RAW)) await writer.write(batch);
+  await writer.commit();
+`;
+
+export default async function bench(args) {
+  await printCurve();
+  const folder = mkdtempSync(join(tmpdir(), 'lekalo-bench-'));
+  try {
+    const table = [['rows', 'copy s', 'clean s', 'ratio', 'rows/s', 'copy MB', 'clean MB']];
+    for (const rows of args.length > 0 ? args.map(Number) : [1_000, 100_000, 1_000_000]) {
+      const raw = join(folder, 'raw.csv');
+      await writeRaw(raw, rows);
+      const copy = await run([process.execPath, '--input-type=module', '-e', COPY, raw, join(folder, 'copy.csv')]);
+      const clean = await run([
+        process.execPath,
+        'bin/lekalo.js',
+        'clean',
+        raw,
+        '--out',
+        join(folder, 'out'),
+        '--json',
+      ]);
+      table.push([
+        rows,
+        (copy.wallMs / 1000).toFixed(2),
+        (clean.wallMs / 1000).toFixed(2),
+        (clean.wallMs / copy.wallMs).toFixed(2),
+        Math.round(rows / (clean.wallMs / 1000)),
+        copy.peakMb.toFixed(0),
+        clean.peakMb.toFixed(0),
+      ]);
+    }
+    printTable(table);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function run(command) {
+  const result = await runProcess(command);
+  if (result.exitCode !== 0) throw new Error(`${command.join(' ')} exited ${result.exitCode}: ${result.stderr}`);
+  return result;
+}
+
+/** Labelled rows with other years and descriptions, until there are enough spellings; then drawn at random, seeded. */
+async function writeRaw(path, rows) {
+  const labelled = readLabelled().map(({ raw }) => raw);
+  const random = createRandom(7);
+  const pick = (list) => list[Math.floor(random() * list.length)];
+  const spellings = Array.from({ length: Math.min(rows, DISTINCT) }, () => {
+    const { brand, model } = pick(labelled);
+    return [brand, model, pick(labelled).year, pick(labelled).description];
+  });
+  const file = createWriteStream(path);
+  file.write('source,page,row,number,brand,model,year,description,extra\n');
+  for (let at = 0; at < rows; at += 1) {
+    const [brand, model, year, description] = pick(spellings).map(quote);
+    const place = `${Math.floor(at / ROWS_A_PAGE) + 1},${(at % ROWS_A_PAGE) + 1},${at + 1}`;
+    if (!file.write(`list.pdf,${place},${brand},${model},${year},${description},\n`)) await once(file, 'drain');
+  }
+  file.end();
+  await once(file, 'finish');
+}
+
+const quote = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+
+/** Small, seeded and good enough to draw rows with (mulberry32). */
+function createRandom(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+async function printCurve() {
+  const { createIndex } = await import(resolve('dist/clean/index.js'));
+  const { readCatalog } = await import(resolve('dist/clean/readCatalog.js'));
+  const { readRow } = await import(resolve('dist/clean/repairs.js'));
+  const index = createIndex(readCatalog('data/catalog'));
+  const groups = readLabelled();
+  const table = [['accept from', 'accepted', 'review', 'wrong accepts', 'should be asked, accepted', 'fields right']];
+  for (const acceptFrom of [0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]) {
+    const result = score(groups, (raw) =>
+      readRow(index, raw, { latestYear: new Date().getFullYear() + 1, acceptFrom }),
+    );
+    table.push([
+      acceptFrom.toFixed(2),
+      result.accepted,
+      result.review,
+      `${result.wrong} (${(100 * result.wrongShare).toFixed(2)} %)`,
+      `${result.openAccepted} of ${result.open}`,
+      `${(100 * result.fieldShare).toFixed(2)} %`,
+    ]);
+  }
+  console.log(`${groups.length} labelled rows`);
+  printTable(table);
+}
