@@ -86,6 +86,7 @@ async function undoPatterns(tx: TenantTransaction, tenant: Tenant, id: number): 
   const brands = await tx`
     select drop_unused_brands(array_agg(row_id order by row_id)) from import_changes
     where tenant_id = ${tenant.id} and run_id = ${id} and table_name = 'brands' having count(*) > 0`;
+  if (models.length + brands.length > 0) await tx`select forget_dropped_names()`;
   return {
     patterns: { deleted: deleted.count, restored: restored.count },
     prices: NOTHING,

@@ -50,6 +50,18 @@ describeDatabases('imports undo', ({ open }) => {
     await undo(database, first.importId);
   });
 
+  it('lets the search forget what only that import had brought in', async () => {
+    const database = await seeded(await open());
+    const names = async () => [
+      ...(await database.sql<{ name: string }[]>`
+        select kind || ' ' || key as name from search_names where key like 'qwxz%' order by 1`),
+    ];
+    const { importId } = await importRows(database, list({ brand: 'Qwxz', model: 'Qwxzmobil' }, { model: 'Camry' }));
+    expect(await names()).toEqual([{ name: 'brand qwxz' }, { name: 'model qwxzmobil' }]);
+    await undo(database, importId);
+    expect(await names()).toEqual([]);
+  });
+
   it('keeps the brands and models that another tenant uses by then', async () => {
     const database = await seeded(await open());
     const first = await importRows(database, FIRST);
