@@ -145,6 +145,7 @@ function optionsOf(context: Context, { to, dryRun, wait, lockTimeout }: MigrateF
     ...(wait === undefined ? {} : { waitMs: wait === true ? Number.POSITIVE_INFINITY : wait * 1000 }),
     ...(lockTimeout === undefined ? {} : { lockTimeoutMs: lockTimeout * 1000 }),
     dryRun: dryRun === true,
+    signal: context.io.signal,
     onWait: (holder) => context.note(`waiting: the database is being migrated by ${holder}`),
   };
 }

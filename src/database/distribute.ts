@@ -43,7 +43,7 @@ export async function assertDistributable(database: Database): Promise<void> {
 export async function distribute(database: Database): Promise<Distribution> {
   await assertDistributable(database);
   return database.sql.begin(async (tx) => {
-    await lockMigrations(tx, undefined);
+    await lockMigrations(tx, { waitMs: Number.POSITIVE_INFINITY });
     const done = await tx<{ name: string }[]>`select logicalrelid::regclass::text as name from pg_dist_partition`;
     return distributeTables(
       tx,

@@ -1,22 +1,18 @@
 /** Applies and undoes migrations, each in one transaction together with its record. */
-import { UserError } from '../errors.ts';
+import { Interrupted, UserError } from '../errors.ts';
 import type { Database } from './connection.ts';
 import { type Migration, readMigrations } from './migrationFiles.ts';
-import { lockMigrations } from './migrationLock.ts';
+import { type LockOptions, lockMigrations } from './migrationLock.ts';
 import { assertSameHistory, compareMigrations, type Queryable, readApplied } from './migrationState.ts';
 import { hashSnapshot, readSnapshot } from './snapshot.ts';
 
-export interface MigrateOptions {
+export interface MigrateOptions extends LockOptions {
   /** Where the files are; ours unless told. */
   readonly dir?: string;
   /** The version to arrive at; up: the newest unless told, down: one back unless told, 0 = nothing left. */
   readonly to?: number;
   /** Do everything, then roll it back. */
   readonly dryRun?: boolean;
-  /** How long to wait for another migrating process: 0 (the default) not at all, Infinity as long as it takes. */
-  readonly waitMs?: number;
-  /** Told who holds the lock, when the waiting begins. */
-  readonly onWait?: (holder: string) => void;
   /** How long a statement may wait for a table that others use, before it gives up and lets them work. */
   readonly lockTimeoutMs?: number;
 }
@@ -81,7 +77,7 @@ async function migrate(database: Database, direction: Direction, options: Migrat
   }
 
   async function step(tx: Queryable, migration: Migration): Promise<void> {
-    await run(tx, migration, direction);
+    await run(tx, migration, direction, options.signal);
     if (direction === 'up') await record(tx, migration);
     else await tx`delete from public.schema_migrations where version = ${migration.version}`;
     done.push(migration.name);
@@ -96,10 +92,11 @@ async function inTransaction(
   options: MigrateOptions,
   work: (tx: Queryable) => Promise<boolean>,
 ): Promise<boolean> {
-  const { waitMs = 0, lockTimeoutMs = DEFAULT_LOCK_TIMEOUT_MS } = options;
+  const { signal, lockTimeoutMs = DEFAULT_LOCK_TIMEOUT_MS } = options;
+  if (signal?.aborted) throw new Interrupted();
   try {
     return await database.sql.begin(async (tx) => {
-      await lockMigrations(tx, waitMs === Number.POSITIVE_INFINITY ? undefined : waitMs, options.onWait);
+      await lockMigrations(tx, options);
       // A migration that changes rows would see none of a tenant table as its forced owner: better an error than silence.
       await tx.unsafe(`set local row_security = off; set local lock_timeout = ${Math.round(lockTimeoutMs)}`);
       // An owner whom row security binds could then create no SQL function that reads a tenant table.
@@ -143,12 +140,23 @@ export async function readServerMajor(sql: Queryable): Promise<number> {
   return Math.floor(Number(row?.number) / 10_000);
 }
 
-async function run(tx: Queryable, migration: Migration, direction: Direction): Promise<void> {
+async function run(
+  tx: Queryable,
+  migration: Migration,
+  direction: Direction,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const text = migration[direction];
+  const running = tx.unsafe(text);
+  const cancel = (): void => running.cancel();
+  signal?.addEventListener('abort', cancel, { once: true });
   try {
-    await tx.unsafe(text);
+    await running;
   } catch (error) {
+    if (signal?.aborted) throw new Interrupted();
     throw failed(`${migration.name}${direction === 'down' ? '.down' : ''}.sql`, text, error);
+  } finally {
+    signal?.removeEventListener('abort', cancel);
   }
 }
 

@@ -1,4 +1,5 @@
 /** One migrating process at a time on a database: an advisory lock that lives as long as its transaction. */
+import { setTimeout } from 'node:timers/promises';
 import { UserError } from '../errors.ts';
 import type { Queryable } from './migrationState.ts';
 
@@ -6,29 +7,34 @@ import type { Queryable } from './migrationState.ts';
 const LOCK_CLASS = 0x6c65_6b61;
 const LOCK_ID = 0x6c6f;
 
-const LOCK_NOT_AVAILABLE = '55P03';
+/** A migration takes seconds at most; asked this often, a waiting process is soon next. */
+const ASK_AGAIN_MS = 200;
+
+export interface LockOptions {
+  /** How long to wait for another process: 0 (the default) not at all, Infinity as long as it takes. */
+  readonly waitMs?: number;
+  /** Told who holds the lock, when the waiting begins. */
+  readonly onWait?: (holder: string) => void;
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Takes the lock until the transaction ends, so that a transaction-mode pooler can't lose it between two statements.
- * `waitMs`: how long to wait for another process; 0 = not at all, undefined = as long as it takes.
+ * It is asked for again and again, not waited for in the server: so Ctrl-C is heard meanwhile.
  */
-export async function lockMigrations(
-  tx: Queryable,
-  waitMs: number | undefined,
-  onWait: (holder: string) => void = () => undefined,
-): Promise<void> {
-  const [got] = await tx<{ locked: boolean }[]>`select pg_try_advisory_xact_lock(${LOCK_CLASS}, ${LOCK_ID}) as locked`;
-  if (got?.locked) return;
-  const holder = await findHolder(tx);
-  if (waitMs === 0) throw locked(holder);
-  onWait(holder);
-  try {
-    await tx.unsafe(`set local lock_timeout = ${Math.ceil(waitMs ?? 0)}`);
-    await tx`select pg_advisory_xact_lock(${LOCK_CLASS}, ${LOCK_ID})`;
-  } catch (error) {
-    if ((error as { code?: string }).code === LOCK_NOT_AVAILABLE) throw locked(holder);
-    throw error;
+export async function lockMigrations(tx: Queryable, options: LockOptions = {}): Promise<void> {
+  const { waitMs = 0, onWait, signal } = options;
+  for (let waitedMs = 0; !(await tryLock(tx)); waitedMs += ASK_AGAIN_MS) {
+    const holder = await findHolder(tx);
+    if (waitedMs >= waitMs) throw locked(holder);
+    if (waitedMs === 0) onWait?.(holder);
+    await setTimeout(Math.min(ASK_AGAIN_MS, waitMs - waitedMs), undefined, { signal });
   }
+}
+
+async function tryLock(tx: Queryable): Promise<boolean> {
+  const [got] = await tx<{ locked: boolean }[]>`select pg_try_advisory_xact_lock(${LOCK_CLASS}, ${LOCK_ID}) as locked`;
+  return got?.locked === true;
 }
 
 async function findHolder(tx: Queryable): Promise<string> {

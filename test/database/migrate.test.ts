@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/connection.ts';
-import { migrateDown, migrateUp } from '../../src/database/migrate.ts';
+import { type MigrateResult, migrateDown, migrateUp } from '../../src/database/migrate.ts';
 import { readStatus } from '../../src/database/migrateStatus.ts';
 import { createMigration, readMigrations } from '../../src/database/migrationFiles.ts';
 import { assertMigrated } from '../../src/database/migrationState.ts';
@@ -178,10 +178,7 @@ describeServer('migrate by several', (databases) => {
     const target = await databases.empty();
     const [holder, other] = await Promise.all([openDatabase(target), openDatabase(target)]);
     const holding = migrateUp(holder, { dir: slow }).catch((error: unknown) => error);
-    const [sleeping] = await untilSome(
-      other,
-      `select pid from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid() and state = 'active'`,
-    );
+    const [sleeping] = await untilSome(other, SLEEPING);
     const pid = String(sleeping?.['pid']);
     const named = {
       code: 'migration-locked',
@@ -190,16 +187,41 @@ describeServer('migrate by several', (databases) => {
     await expect(migrateUp(other, { dir })).rejects.toMatchObject(named);
     await expect(migrateUp(other, { dir, waitMs: 50 })).rejects.toMatchObject(named);
     const told: string[] = [];
+    let waiting: Promise<MigrateResult> | undefined;
+    await new Promise<void>((resolve) => {
+      const onWait = (named: string): void => {
+        told.push(named);
+        resolve();
+      };
+      waiting = migrateUp(other, { dir, waitMs: Number.POSITIVE_INFINITY, onWait });
+    });
+    await holder.sql`select pg_cancel_backend(${pid}::int)`;
+    expect(await holding).toMatchObject({ code: 'migration-failed' });
+    expect((await waiting)?.done).toEqual(['0001_create_a']);
+    expect(told).toEqual([expect.stringContaining(`server process '${pid}'`)]);
+    await holder.close();
+    await other.close();
+  });
+
+  it('ends at Ctrl-C, waiting or working, and nothing of the unfinished migration stays', async () => {
+    const dir = migrationsFor('a', 'b');
+    writeFileSync(join(dir, '0002_create_b.sql'), 'CREATE TABLE b (id int); SELECT pg_sleep(60);');
+    const target = await databases.empty();
+    const [holder, other] = await Promise.all([openDatabase(target), openDatabase(target)]);
+    const [working, idle] = [new AbortController(), new AbortController()];
+    const holding = migrateUp(holder, { dir, signal: working.signal }).catch((error: unknown) => error);
+    await untilSome(other, SLEEPING);
     const waiting = migrateUp(other, {
       dir,
       waitMs: Number.POSITIVE_INFINITY,
-      onWait: (named) => told.push(named),
+      signal: idle.signal,
+      onWait: () => idle.abort(),
     });
-    await untilSome(holder, `select from pg_locks where locktype = 'advisory' and not granted`);
-    await holder.sql`select pg_cancel_backend(${pid}::int)`;
-    expect(await holding).toMatchObject({ code: 'migration-failed' });
-    expect((await waiting).done).toEqual(['0001_create_a']);
-    expect(told).toEqual([expect.stringContaining(`server process '${pid}'`)]);
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+    working.abort();
+    expect(await holding).toMatchObject({ name: 'Interrupted' });
+    await expect(migrateUp(other, { dir, signal: working.signal })).rejects.toMatchObject({ name: 'Interrupted' });
+    expect(await tablesOf(other)).toEqual(['a']);
     await holder.close();
     await other.close();
   });
@@ -239,6 +261,9 @@ describeServer('migrate by several', (databases) => {
     await database.close();
   });
 });
+
+const SLEEPING = `
+  select pid from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid() and state = 'active'`;
 
 async function untilSome(database: Database, query: string): Promise<readonly Record<string, unknown>[]> {
   for (;;) {
