@@ -12,7 +12,7 @@ import {
   searchVehicles,
 } from '../database/searchVehicles.ts';
 import { UserError } from '../errors.ts';
-import { type AskOptions, askDatabase } from './ask.ts';
+import { type AskOptions, askDatabase, type Work } from './ask.ts';
 import { leaseDatabase } from './pool.ts';
 
 export interface LekaloOptions {
@@ -47,32 +47,30 @@ export interface Lekalo {
  */
 export async function openLekalo(options: LekaloOptions): Promise<Lekalo> {
   const { tenant } = options;
-  const lease = await leaseDatabase(targetOf(options), options.maxConnections);
-  const { database } = lease;
+  const lease = leaseDatabase(targetOf(options), options.maxConnections);
   let open = true;
-  const ask: typeof askDatabase = async (...args) => {
+  const ask = async <T>(work: Work<T>, asked?: AskOptions): Promise<T> => {
     if (!open) throw new UserError('bad-usage', 'This handle is closed.', 'Open another with openLekalo().');
-    return askDatabase(...args);
+    return askDatabase(lease, tenant, work, asked);
   };
   const close = async (): Promise<void> => {
     open = false;
     await lease.release();
   };
   try {
-    await assertMigrated(database);
+    await assertMigrated(await lease.use());
     // An unknown tenant is told now, not at the first customer.
-    await ask(database, tenant, async () => undefined);
+    await ask(async () => undefined);
   } catch (error) {
     await close();
     throw error;
   }
   return {
     tenant,
-    search: (query, asked = {}) => ask(database, tenant, (tx) => searchVehicles(tx, query, asked), asked),
-    availability: (vehicle, asked = {}) => ask(database, tenant, (tx) => findAvailability(tx, vehicle), asked),
-    quote: (request, asked = {}) => ask(database, tenant, (tx) => quotePrice(tx, request), asked),
-    texts: (key, language, values = {}, asked = {}) =>
-      ask(database, tenant, (tx) => readText(tx, key, language, values), asked),
+    search: (query, asked = {}) => ask((tx) => searchVehicles(tx, query, asked), asked),
+    availability: (vehicle, asked = {}) => ask((tx) => findAvailability(tx, vehicle), asked),
+    quote: (request, asked = {}) => ask((tx) => quotePrice(tx, request), asked),
+    texts: (key, language, values = {}, asked = {}) => ask((tx) => readText(tx, key, language, values), asked),
     close,
     [Symbol.asyncDispose]: close,
   };

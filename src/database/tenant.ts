@@ -1,6 +1,7 @@
 /** The one way to a tenant's data: one transaction, as the role lekalo_tenant, under that tenant's row security. */
 import type postgres from 'postgres';
 import { UserError } from '../errors.ts';
+import { beginTransaction } from './begin.ts';
 import type { Database } from './connection.ts';
 import { notMigrated } from './notMigrated.ts';
 
@@ -24,13 +25,11 @@ export async function withTenant<T>(
   slug: string,
   work: (tx: TenantTransaction, tenant: Tenant) => Promise<T>,
 ): Promise<T> {
-  const result = await database.sql.begin(async (tx) => {
+  return beginTransaction(database.sql, async (tx) => {
     const tenant = await enterTenant(tx, slug);
     await assertIsolated(tx, tenant);
-    // Wrapped, or the driver would take an array of pending queries apart.
-    return { value: await work(tx, tenant) };
+    return work(tx, tenant);
   });
-  return (result as { value: T }).value;
 }
 
 /** Becomes the role, then the tenant. Sent without waiting in between: each round trip counts for a bot. */
