@@ -25,6 +25,7 @@ export interface MigrateResult {
 
 const DEFAULT_LOCK_TIMEOUT_MS = 5_000;
 const LOCK_NOT_AVAILABLE = '55P03';
+const INSUFFICIENT_PRIVILEGE = '42501';
 
 type Direction = 'up' | 'down';
 
@@ -107,7 +108,7 @@ async function inTransaction(
     });
   } catch (error) {
     if (error instanceof RolledBack) return false;
-    throw error;
+    throw (error as { code?: string }).code === INSUFFICIENT_PRIVILEGE ? mayNot(error) : error;
   }
 }
 
@@ -158,6 +159,15 @@ async function run(
   } finally {
     signal?.removeEventListener('abort', cancel);
   }
+}
+
+function mayNot(error: unknown): UserError {
+  return new UserError(
+    'database-unusable',
+    `This login may not migrate: '${(error as Error).message}'.`,
+    'Nothing was changed. Migrate with the login that owns the database, or the tables once they are there.',
+    { cause: error },
+  );
 }
 
 function failed(file: string, text: string, error: unknown): unknown {

@@ -20,6 +20,12 @@ export type SeedTable = 'body_types' | 'product_categories' | 'product_options' 
 
 export type SeedCounts = Readonly<Record<SeedTable, Counts>>;
 
+/** May this login seed? An operator's may not: the owner of the tables has done it. */
+export async function maySeed(database: Database): Promise<boolean> {
+  const [may] = await database.sql<{ seed: boolean }[]>`select has_table_privilege('tenants', 'INSERT') as seed`;
+  return may?.seed === true;
+}
+
 /** `await seedDatabase(database, await readSeed(SEED_FOLDER))` */
 export async function seedDatabase(database: Database, seed: Seed, options: SeedOptions = {}): Promise<SeedCounts> {
   const slugs = seed.tenants.map(({ slug }) => slug);

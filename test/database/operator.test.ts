@@ -3,7 +3,7 @@
  * member of lekalo_tenant. Row security binds both, so a statement that is not for one tenant would find nothing.
  */
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { openDatabase } from '../../src/database/connection.ts';
 import { asLogin, describeServer, environmentOf } from '../support/database.ts';
@@ -81,6 +81,20 @@ describeServer('with logins of little power', ({ login, empty, migrated }) => {
     expect(quote).toMatchObject({ status: 'priced', total: expect.anything() });
     await fine(asOperator('texts', 'list', '--tenant', 'evopoliki', '--json'));
     await fine(asOperator('texts', 'missing', '--tenant', 'evopoliki', '--json'));
+  });
+
+  it('the operator runs a whole list into what the owner has migrated and seeded', async () => {
+    const pdf = resolve(import.meta.dirname, '../../fixtures/sheet-zebra/source.pdf');
+    const { exitCode, stdout, stderr } = await asOperator('run', pdf, '--tenant', 'evopoliki', '--json');
+    expect([exitCode, stderr], stdout).toEqual([0, '']);
+    expect(JSON.parse(stdout)).toMatchObject({ migrate: { applied: [] }, seed: null });
+  });
+
+  it('a login may not migrate a database that is not its own, and is told so', async () => {
+    const stranger = asLogin(await empty(), await login());
+    const { exitCode, stderr } = await lekalo(['migrate'], { cwd, env: environmentOf(stranger) });
+    expect(exitCode).toBe(4);
+    expect(stderr).toMatch(/^lekalo: This login may not migrate: 'permission denied for schema public'\.\n {2}.*\n$/);
   });
 
   it('the operator may neither migrate nor see another tenant, and is told in two lines', async () => {
