@@ -8,6 +8,7 @@ import { type PatternChange, readPlannedChanges } from './importDiff.ts';
 import { type LockOptions, lockTenant, shareCatalogue } from './importLock.ts';
 import { applyPlan, type ImportPlan, makePlan } from './importPlan.ts';
 import { stageFile } from './importStaging.ts';
+import { interruptible } from './interrupt.ts';
 import type { VehicleKnowledge } from './knowledge.ts';
 import { withTenant } from './tenant.ts';
 import { readVocabulary, requireCategory } from './vocabulary.ts';
@@ -70,31 +71,33 @@ class RolledBack extends Error {
 export async function importFile(database: Database, path: string, options: ImportOptions): Promise<ImportResult> {
   const sha256 = await hashFile(path);
   try {
-    return await withTenant(database, options.tenant, async (tx, tenant) => {
-      const vocabulary = await readVocabulary(tx);
-      const category = requireCategory(vocabulary, options.category, tenant.slug);
-      await lockTenant(tx, tenant, options);
-      await shareCatalogue(tx);
-      const rows = await stageFile(tx, path, options);
-      assertEnoughRows(path, rows, options.minRows ?? 0);
-      const plan = await makePlan(tx, {
-        tenant,
-        category,
-        vocabulary,
-        path,
-        knowledge: options.knowledge,
-        retireMissing: options.retireMissing ?? false,
-      });
-      const refusal = refuseRetiring(plan, options);
-      if (refusal && !options.dryRun) throw refusal;
-      const changes = options.dryRun
-        ? await readPlannedChanges(tx, options.maxChanges ?? DEFAULT_MAX_CHANGES)
-        : undefined;
-      const importId = await applyPlan(tx, plan, { fileName: basename(path), sha256, actor: options.actor });
-      const result = summarise(options, plan, options.dryRun ? null : importId);
-      if (changes) throw new RolledBack({ ...result, changes, ...(refusal ? { refusal: refusal.message } : {}) });
-      return result;
-    });
+    return await withTenant(database, options.tenant, async (tx, tenant) =>
+      interruptible(database, tx, options.signal, async () => {
+        const vocabulary = await readVocabulary(tx);
+        const category = requireCategory(vocabulary, options.category, tenant.slug);
+        await lockTenant(tx, tenant, options);
+        await shareCatalogue(tx);
+        const rows = await stageFile(tx, path, options);
+        assertEnoughRows(path, rows, options.minRows ?? 0);
+        const plan = await makePlan(tx, {
+          tenant,
+          category,
+          vocabulary,
+          path,
+          knowledge: options.knowledge,
+          retireMissing: options.retireMissing ?? false,
+        });
+        const refusal = refuseRetiring(plan, options);
+        if (refusal && !options.dryRun) throw refusal;
+        const changes = options.dryRun
+          ? await readPlannedChanges(tx, options.maxChanges ?? DEFAULT_MAX_CHANGES)
+          : undefined;
+        const importId = await applyPlan(tx, plan, { fileName: basename(path), sha256, actor: options.actor });
+        const result = summarise(options, plan, options.dryRun ? null : importId);
+        if (changes) throw new RolledBack({ ...result, changes, ...(refusal ? { refusal: refusal.message } : {}) });
+        return result;
+      }),
+    );
   } catch (error) {
     if (error instanceof RolledBack) return error.result;
     throw error;
