@@ -21,6 +21,8 @@ const MAX_TOKENS = 5;
 const MIN_LETTERS_ELSEWHERE = 3;
 const MIN_FUZZY_LETTERS = 4;
 const LONG_FUZZY_LETTERS = 7;
+/** Longer than any maker's name with two steps. */
+const MAX_FUZZY_LETTERS = 32;
 const MARGIN = 0.5;
 
 export function findBrandMentions(index: CatalogIndex, text: RowText, tokens: readonly Token[]): BrandMention[] {
@@ -96,7 +98,7 @@ function repairBrand(index: CatalogIndex, text: RowText, tokens: readonly Token[
 
 /** One step for a short word, two for a long one, the same first letter, and no other maker as near. */
 function nearestBrand(index: CatalogIndex, sound: string): { brand: string; steps: number } | undefined {
-  if (sound.length < MIN_FUZZY_LETTERS) return undefined;
+  if (sound.length < MIN_FUZZY_LETTERS || sound.length > MAX_FUZZY_LETTERS) return undefined;
   const limit = sound.length < LONG_FUZZY_LETTERS ? 1 : 2;
   const best = new Map<string, number>();
   for (const [known, brands] of index.brandSounds) {
@@ -129,7 +131,7 @@ function brandsFrom(index: CatalogIndex, printed: string): string[] {
 
 /** How far the text is from being the maker's name, 0–1: an unknown word near the only maker of a model confirms it. */
 export function measureBrandLikeness(index: CatalogIndex, printed: string, brand: string): number {
-  const sound = soundKey(printed);
+  const sound = soundKey(printed.slice(0, MAX_FUZZY_LETTERS));
   const line = index.catalog.brands.find((one) => one.brand === brand);
   if (!line || sound === '') return 0;
   const names = [line.brand, line.nameRu, ...line.aliases].map(soundKey);

@@ -139,11 +139,13 @@ const CODE_LETTERS: Readonly<Record<string, readonly string[]>> = {
   я: ['ya'],
   і: ['i'],
 };
+const MAX_CODE = 24;
 /** A code has few letters; beyond this many readings the text is a word. */
 const MAX_READINGS = 96;
 
 /** Latin readings of a code typed in Cyrillic: `spellCode('РВР')` holds `rvr`; empty where it is not Cyrillic or too long. */
 export function spellCode(text: string): string[] {
+  if (text.length > MAX_CODE) return [];
   const folded = foldText(text).replace(/[^\p{L}\p{N}+]/gu, '');
   if (!/[а-яі]/.test(folded)) return [];
   let readings = [''];

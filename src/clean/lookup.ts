@@ -14,6 +14,8 @@ export interface Found {
   readonly steps: number;
 }
 
+/** The longest spelling of the catalogue has half as many letters. */
+const MAX_NAME = 80;
 /** Below this many letters two different names sound alike. */
 const MIN_SOUND = 4;
 /** Cyrillic words up to this length may be codes that were spelled by sound: `РВР`, `ЦРВ`. */
@@ -24,6 +26,7 @@ const allows = (brands: ReadonlySet<string> | null, entry: NameEntry): boolean =
 
 /** What the spelling names without any guess; `brands` null = any maker. */
 export function findNamed(index: CatalogIndex, printed: string, brands: ReadonlySet<string> | null): Found[] {
+  if (printed.length > MAX_NAME) return [];
   const key = nameKey(printed);
   if (key === '') return [];
   const exact = (index.names.get(key) ?? []).filter((entry) => allows(brands, entry));
@@ -90,6 +93,6 @@ function findSpelled(index: CatalogIndex, printed: string, brands: ReadonlySet<s
 
 /** A word that is near exactly one model of the brand; numbers are never repaired. */
 export function findFuzzy(index: CatalogIndex, printed: string, brand: string): Found[] {
-  if (/\d/.test(nameKey(printed))) return [];
+  if (printed.length > MAX_NAME || /\d/.test(nameKey(printed))) return [];
   return findNear(index, brand, soundKey(printed)).map(({ entry, steps }) => ({ entry, tier: 'fuzzy', steps }));
 }

@@ -16,7 +16,7 @@ export function renderProposals(
   const scores = new Map<string, number>();
   for (const proposal of named) scores.set(`${proposal.brand} ${proposal.model}`, NAMED_SCORE);
   if (brand !== '' && scores.size < MAX_PROPOSALS) {
-    const sound = soundKey(foldedCell(text, CELL.model)).slice(0, 24);
+    const sound = soundKey(foldedCell(text, CELL.model).slice(0, 48)).slice(0, 24);
     for (const { entry, steps } of findProposals(index, brand, sound, MAX_PROPOSALS)) {
       const name = `${entry.brand} ${entry.model}`;
       if (!scores.has(name)) scores.set(name, Math.max(0.1, NAMED_SCORE - steps / Math.max(4, sound.length)));

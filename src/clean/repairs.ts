@@ -70,7 +70,7 @@ function splitGlued(cell: string, _name: keyof Cells, index: CatalogIndex): stri
     .replace(/(?<=\p{Ll}{2})(?=\p{Lu}(?:\p{Ll}{2}|(?!\p{L})))/gu, ' ')
     .replace(/(?<=\p{L}{3})(?=\d)/gu, ' ')
     .replace(/(?<=\d)(?=\p{L}{2}|\p{L}\d)/gu, ' ')
-    .replace(/\p{L}{7,}/gu, (word) => splitMaker(word, index));
+    .replace(/\p{L}{7,40}/gu, (word) => splitMaker(word, index));
 }
 
 /** A maker's name of four letters and more in front of a word. */
@@ -114,7 +114,7 @@ function readDigitsAsLetters(cell: string): string {
 function dropCaseEndings(cell: string, name: keyof Cells): string {
   if (name === 'description' || name === 'year') return cell;
   return cell.replace(
-    /(?<=[а-яё]{3,})(?:нын|нин|нун|дын|дин|тын|тин|дун|тун|га|ге|го|гө|ка|ке|ко|кө|да|де|до|дө|та|те|то|тө|дан|ден|тан|тен|ну|ни|ны|ди|ду|ты|ти|ту|лар|лер|а|у|и|ы|е|ой|ом|ю)(?![\p{L}])/giu,
+    /(?<=[а-яё]{3})(?:нын|нин|нун|дын|дин|тын|тин|дун|тун|га|ге|го|гө|ка|ке|ко|кө|да|де|до|дө|та|те|то|тө|дан|ден|тан|тен|ну|ни|ны|ди|ду|ты|ти|ту|лар|лер|а|у|и|ы|е|ой|ом|ю)(?![\p{L}])/giu,
     '',
   );
 }

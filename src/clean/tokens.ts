@@ -15,6 +15,8 @@ export interface Token extends Span {
   readonly bracket: boolean;
 }
 
+/** What comes behind so many words of a cell is prose: it stays in the notes. */
+const MAX_WORDS = 60;
 const TOKEN = /\p{L}+|\p{N}+/gu;
 const SEPARATOR = /[/\\,;&|()[\]{}]|\+(?!\s*\d)/;
 const AND = new Set(['и', 'или', 'and', 'or', 'либо', 'жана', 'же']);
@@ -26,7 +28,10 @@ export function findTokens(text: RowText): Token[] {
   text.cells.forEach((cell, number) => {
     segment += 1;
     let end = cell.start;
+    let words = 0;
     for (const match of text.folded.slice(cell.start, cell.end).matchAll(TOKEN)) {
+      words += 1;
+      if (words > MAX_WORDS) break;
       const start = cell.start + match.index;
       const gap = text.folded.slice(end, start);
       // A plus glued to a name belongs to it: "x70+", "Qashqai+2".
