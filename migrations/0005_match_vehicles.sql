@@ -110,30 +110,39 @@ BEGIN
   END LOOP;
 
   FOR c IN
-    SELECT h.*, v.model, v.renown, b.s AS bs, b.e AS be, coalesce(b.quality, 1) AS bq,
+    WITH brands AS MATERIALIZED (
+      SELECT x.* FROM unnest(hits) AS x WHERE x.kind = 'brand'
+    ), best AS MATERIALIZED (
+      SELECT h.*, v.model, v.renown, b.s AS bs, b.e AS be, coalesce(b.quality, 1) AS bq
+      FROM unnest(hits) AS h
+      JOIN search_models v ON v.id = h.model_id
+      LEFT JOIN LATERAL (
+        SELECT x.s, x.e, x.quality FROM brands AS x
+        WHERE x.brand = h.brand AND (x.e < h.s OR x.s > h.e)
+        ORDER BY x.e - x.s DESC, x.quality DESC LIMIT 1
+      ) AS b ON true
+      WHERE NOT h.needs_brand OR b.s IS NOT NULL
+      ORDER BY (b.s IS NOT NULL) DESC, h.e - h.s DESC, h.quality DESC, h.letters DESC, v.renown DESC
+      LIMIT 16
+    )
+    SELECT h.*,
+      -- Another maker is named beside it.
       EXISTS (
-        SELECT FROM unnest(hits) AS x
-        WHERE x.kind = 'brand' AND x.brand <> h.brand AND x.quality >= 0.9 AND x.letters >= 3 AND (x.e < h.s OR x.s > h.e)
-          AND (b.s IS NULL OR x.e < b.s OR x.s > b.e)
+        SELECT FROM brands AS x
+        WHERE x.brand <> h.brand AND x.quality >= 0.9 AND x.letters >= 3 AND (x.e < h.s OR x.s > h.e)
+          AND (h.bs IS NULL OR x.e < h.bs OR x.s > h.be)
       ) AS contradicted,
+      -- Its name is but a part of a longer one.
       EXISTS (
-        SELECT FROM unnest(hits) AS x
-        WHERE x.model_id IS NOT NULL AND x.model_id <> h.model_id AND NOT x.needs_brand AND x.quality >= 0.93
+        SELECT FROM best AS x
+        WHERE x.model_id <> h.model_id AND NOT x.needs_brand AND x.quality >= 0.93
           AND x.s <= h.s AND x.e >= h.e AND x.e - x.s > h.e - h.s
       ) AS contained,
-      b.s IS NULL AND NOT h.preferred AND (h.gives_way OR EXISTS (
-        SELECT FROM unnest(hits) AS x WHERE (x.s, x.e) = (h.s, h.e) AND x.preferred
+      -- Nobody thinks of it unless its maker is named.
+      h.bs IS NULL AND NOT h.preferred AND (h.gives_way OR EXISTS (
+        SELECT FROM best AS x WHERE (x.s, x.e) = (h.s, h.e) AND x.preferred
       )) AS overshadowed
-    FROM unnest(hits) AS h
-    JOIN search_models v ON v.id = h.model_id
-    LEFT JOIN LATERAL (
-      SELECT x.s, x.e, x.quality FROM unnest(hits) AS x
-      WHERE x.kind = 'brand' AND x.brand = h.brand AND (x.e < h.s OR x.s > h.e)
-      ORDER BY x.e - x.s DESC, x.quality DESC LIMIT 1
-    ) AS b ON true
-    WHERE NOT h.needs_brand OR b.s IS NOT NULL
-    ORDER BY (b.s IS NOT NULL) DESC, h.e - h.s DESC, h.quality DESC, h.letters DESC, v.renown DESC
-    LIMIT 24
+    FROM best AS h
   LOOP
     used := ARRAY(SELECT generate_series(c.s, c.e)) || CASE WHEN c.bs IS NULL THEN '{}' ELSE ARRAY(SELECT generate_series(c.bs, c.be)) END;
     -- A chassis code of this model elsewhere in the query is its generation.
@@ -187,7 +196,8 @@ BEGIN
     matches := matches || m;
 
     -- "Крузак 150": a number that no generation of this model has, but one of a model that begins with its name.
-    IF EXISTS (SELECT FROM generate_series(1, n) AS i WHERE atoms[i].role = 'number' AND atoms[i].value >= 10 AND NOT i = ANY (used)) THEN
+    IF EXISTS (SELECT FROM generate_series(1, n) AS i WHERE atoms[i].role = 'number' AND atoms[i].value >= 10
+      AND NOT i = ANY (used) AND (NOT atoms[i].glued OR i = c.e + 1)) THEN
       FOR other IN
         SELECT v.id, v.model, v.renown, min(g.generation) AS generation, min(a2.n) AS i
         FROM search_models v

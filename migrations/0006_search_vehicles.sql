@@ -6,17 +6,16 @@ LANGUAGE sql STABLE PARALLEL SAFE STRICT
 AS $$
   SELECT string_agg(
     CASE
-      WHEN word !~ '[a-zа-яё]' OR EXISTS (SELECT FROM search_forms(word) AS f JOIN search_names s ON s.key = f.key)
-        OR EXISTS (
-          SELECT FROM search_forms(word) AS f
-          JOIN search_words s ON s.role NOT IN ('ending', 'letter') AND (s.word = f.key AND NOT s.stem
-            OR s.stem AND s.word IN (SELECT left(f.key, l) FROM generate_series(3, length(f.key)) AS l))) THEN word
+      WHEN word !~ '[a-zа-яё]' OR EXISTS (SELECT FROM search_names s WHERE s.key = f.key)
+        OR EXISTS (SELECT FROM search_words s WHERE s.word = f.key AND NOT s.stem AND s.role NOT IN ('ending', 'letter'))
+        OR EXISTS (SELECT FROM generate_series(3, length(f.key)) AS l JOIN search_words s ON s.word = left(f.key, l) AND s.stem) THEN word
       WHEN word ~ '[a-z]' THEN translate(word, 'qwertyuiop[]asdfghjkl;''zxcvbnm,.`', 'йцукенгшщзхъфывапролджэячсмитьбюё')
       -- Latin names have no brackets and commas in them.
       WHEN word ~ '[хъжэбюё]' THEN word
       ELSE translate(word, 'йцукенгшщзфывапролдячсмить', 'qwertyuiopasdfghjklzxcvbnm')
     END, ' ' ORDER BY n)
   FROM regexp_split_to_table(lower(left(query, 400)), '[[:space:]]+') WITH ORDINALITY AS t (word, n)
+  CROSS JOIN LATERAL (SELECT string_agg(search_key(a), '') AS key FROM unnest(vehicle_atoms(fold_vehicle_text(word))) AS a OFFSET 0) AS f
 $$;
 
 -- Names one or two letters away from words that nothing else explains: those that share the head or the tail of the sound.
@@ -65,20 +64,37 @@ AS $$
   WHERE distance * 10 + spelled <= nearest + 10
 $$;
 
--- For an unknown vehicle: up to three names that look most like its longest word, to ask "did you mean…?".
+-- For an unknown vehicle: up to three names that look most like its longest word, to ask "did you mean…?". Those with the
+-- same head or tail are tried first; the trigram index finds the others, thirty times as slowly.
 CREATE FUNCTION nearest_vehicle_names(query text) RETURNS jsonb
-LANGUAGE sql STABLE PARALLEL SAFE
+LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET pg_trgm.similarity_threshold = 0.4
 AS $$
-  SELECT coalesce(jsonb_agg(name ORDER BY likeness DESC, name), '[]')
-  FROM (
-    SELECT concat_ws(' ', n.brand, v.model) AS name, max(similarity(n.sound || '', a.sound)) AS likeness
-    FROM (SELECT * FROM unnest(read_vehicle_query(query)) WHERE role = 'word' AND length(key) >= 4 ORDER BY length(key) DESC LIMIT 1) AS a
-    JOIN search_names n ON (n.sound || '') % a.sound AND n.kind <> 'code' AND length(n.key) >= 4
-    LEFT JOIN search_models v ON v.id = n.model_id
-    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3
-  ) AS near
-$$;
+DECLARE
+  word text;
+  near bigint[];
+BEGIN
+  SELECT sound INTO word FROM unnest(read_vehicle_query(query)) WHERE role = 'word' AND length(key) >= 4 ORDER BY length(key) DESC LIMIT 1;
+  IF word IS NULL THEN
+    RETURN '[]';
+  END IF;
+  near := ARRAY(
+    SELECT id FROM search_names WHERE left(sound, 3) = left(word, 3) AND kind <> 'code' AND similarity(sound, word) >= 0.4
+    UNION SELECT id FROM search_names
+    WHERE left(reverse(sound), 3) = left(reverse(word), 3) AND kind <> 'code' AND similarity(sound, word) >= 0.4);
+  IF near = '{}' THEN
+    near := ARRAY(SELECT id FROM search_names WHERE (sound || '') % word AND kind <> 'code');
+  END IF;
+  RETURN (
+    SELECT coalesce(jsonb_agg(name ORDER BY likeness DESC, name), '[]')
+    FROM (
+      SELECT concat_ws(' ', n.brand, v.model) AS name, max(similarity(n.sound, word)) AS likeness
+      FROM search_names n LEFT JOIN search_models v ON v.id = n.model_id
+      WHERE n.id = ANY (near) AND length(n.key) >= 4
+      GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3
+    ) AS best
+  );
+END $$;
 
 -- The patterns of this tenant for a model that fit the generation and the years asked for; what is not known of a
 -- pattern (no generation, no years) never speaks against it.
