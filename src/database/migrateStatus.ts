@@ -39,9 +39,7 @@ export async function verifyMigrations(database: Database, options: MigrateOptio
   return withScratch(database, async (scratch) => {
     const faults: string[] = [];
     const differs = (what: string, { extra, missing }: SnapshotDifference): void => {
-      // An extension stays: it may have been there before us, and holds no data.
-      for (const fact of extra.filter((line) => !line.startsWith('extension ')))
-        faults.push(`${what}: left over: ${fact}`);
+      for (const fact of extra) faults.push(`${what}: left over: ${fact}`);
       for (const fact of missing) faults.push(`${what}: missing: ${fact}`);
     };
     let below = 0;

@@ -30,6 +30,15 @@ describeDatabases('lekalo migrate', ({ empty, migrated }) => {
     expect((await lekalo(['migrate', 'status'], options)).exitCode).toBe(0);
   });
 
+  it('sees no drift in what a way down leaves, extensions included', async () => {
+    const options = { cwd: freshFolder(), env: environmentOf(await migrated()) };
+    for (const version of [2, 1, 0]) {
+      expect((await lekalo(['migrate', 'down', '--to', String(version)], options)).exitCode).toBe(0);
+      const status = await lekalo(['migrate', 'status', '--json'], options);
+      expect(JSON.parse(status.stdout)).toMatchObject({ status: 'pending', drift: 'none' });
+    }
+  });
+
   it.each([
     ['drift', 11, 'alter table brands add column by_hand int'],
     ['drift', 11, 'alter table patterns no force row level security'],
