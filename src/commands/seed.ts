@@ -2,11 +2,13 @@
 import type { Database } from '../database/connection.ts';
 import type { SearchNameCounts } from '../database/searchNames.ts';
 import type { SeedCounts, SeedOptions } from '../database/seed.ts';
+import type { Counts } from '../database/seedVocabulary.ts';
 import type { Context, Define, Report } from './command.ts';
+import { CATALOG_FOLDER, readKnowledge } from './knowledge.ts';
 import { withDatabase } from './withDatabase.ts';
 
-/** With what the search knows of vehicles. */
-export type AllCounts = SeedCounts & { readonly search_names: SearchNameCounts };
+/** With what the search knows of vehicles, and what the vehicles of earlier imports learn from the catalogue. */
+export type AllCounts = SeedCounts & { readonly search_names: SearchNameCounts } & Record<'brands' | 'models', Counts>;
 
 interface SeedFlags {
   readonly tenant?: string;
@@ -35,9 +37,11 @@ export async function seedAll(database: Database, folder?: string, options: Seed
   const { readSeed, SEED_FOLDER } = await import('../database/seedFiles.ts');
   const { seedDatabase } = await import('../database/seed.ts');
   const { readSearchCatalog } = await import('../database/searchCatalog.ts');
+  const { completeVehicles } = await import('../database/completeVehicles.ts');
   const { seedSearchNames } = await import('../database/searchNames.ts');
   const counts = await seedDatabase(database, await readSeed(folder ?? SEED_FOLDER), options);
-  return { ...counts, search_names: await seedSearchNames(database, await readSearchCatalog()) };
+  const names = await seedSearchNames(database, await readSearchCatalog());
+  return { ...counts, search_names: names, ...(await completeVehicles(database, await readKnowledge(CATALOG_FOLDER))) };
 }
 
 /** `seeded: 2 tenants inserted, …`, or that nothing was missing. */

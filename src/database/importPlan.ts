@@ -1,5 +1,5 @@
 /** Staged rows → what an import would change → the change itself. */
-import type { BodyType } from '../rows.ts';
+import { describeGuess } from './completeVehicles.ts';
 import {
   ADD_MODELS,
   bindIds,
@@ -188,12 +188,4 @@ async function stageKnowledge(tx: TenantTransaction, knowledge: VehicleKnowledge
         ${rows.map((r) => r.bodyTypes[0] ?? null)}::text[], ${rows.map((r) => describeGuess(r.bodyTypes))}::text[])
         as k (brand, model, generation, name_ru, body_type, metadata)`;
   }
-}
-
-/** Marks a body type that wasn't printed; where the vehicle has several, all are said, the most usual was taken. */
-function describeGuess(bodyTypes: readonly BodyType[]): string {
-  return JSON.stringify({
-    body_type_from: 'catalog',
-    ...(bodyTypes.length > 1 ? { body_types: bodyTypes } : {}),
-  });
 }
