@@ -13,7 +13,7 @@ export const PAGE_TIME_LIMIT_MS = 10_000;
 export const EXHAUSTED_PAGES_LIMIT = 3;
 /** What the process may grow by over one page, or while a file is opened; a bomb fills 1 GB in seconds. */
 export const PAGE_MEMORY_LIMIT_MB = 600;
-export const MEMORY_POLL_MS = 50;
+export const MEMORY_POLL_MS = 100;
 /** What one compressed stream may unpack to: the largest fonts have 30 MB, a page's drawing hardly one. */
 export const STREAM_BYTES_LIMIT = 128 * 1024 * 1024;
 /** Pictures over this many pixels aren't decoded: they bear no text, and a crafted one would eat the memory. */

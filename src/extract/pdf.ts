@@ -2,16 +2,13 @@ import { fileURLToPath } from 'node:url';
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.d.ts';
 import { UserError } from '../errors.ts';
 import type { Matrix } from './geometry.ts';
-import { watchInflate } from './inflate.ts';
 import { IMAGE_PIXELS_LIMIT, MARKS_LIMIT, OPERATORS_LIMIT, PIECES_LIMIT } from './limits.ts';
 import type { PageMarks } from './marks.ts';
 import { type DrawingContext, type OperatorList, readOperators } from './operators.ts';
+import { loadLibrary, type PdfJs } from './pdfLibrary.ts';
 import type { FontFacts } from './state.ts';
-import { watchWarnings } from './warnings.ts';
 
-/** The only file that knows pdfjs-dist. */
-
-type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
+/** With pdfLibrary.ts, which loads it, the only file that knows pdfjs-dist. */
 
 const IMAGE_LIMIT_MESSAGE = 'maximum allowed size';
 const PASSWORD_NEEDED = 1;
@@ -38,47 +35,6 @@ export interface PdfOptions {
   readonly password?: string;
 }
 
-interface Library {
-  readonly pdfjs: PdfJs;
-  /** What was wrong since it was last asked; pages are read one after the other. */
-  readonly takeDamage: () => string | undefined;
-}
-
-let library: Promise<Library> | undefined;
-
-/** pdfjs-dist without its 33 MB canvas, even where it is installed: nothing is painted, and it takes 0.2 s to load. */
-function loadLibrary(): Promise<Library> {
-  library ??= importLibrary();
-  return library;
-}
-
-async function importLibrary(): Promise<Library> {
-  const scope = globalThis as Record<string, unknown>;
-  for (const name of ['DOMMatrix', 'Path2D', 'ImageData']) scope[name] ??= class {};
-  let damage: string | undefined;
-  const note = (found: string): void => {
-    damage ??= found;
-  };
-  watchInflate(note);
-  watchWarnings(note);
-  const { getBuiltinModule } = process;
-  // pdf.js asks for its canvas through createRequire while it loads; it is handed an empty one.
-  const hideCanvas = (name: string): unknown =>
-    name === 'module' ? { createRequire: () => () => ({}) } : getBuiltinModule.call(process, name);
-  process.getBuiltinModule = hideCanvas as typeof getBuiltinModule;
-  try {
-    const pdfjs = await import('pdfjs-dist/legacy/build/pdf.mjs');
-    const takeDamage = (): string | undefined => {
-      const taken = damage;
-      damage = undefined;
-      return taken;
-    };
-    return { pdfjs, takeDamage };
-  } finally {
-    process.getBuiltinModule = getBuiltinModule;
-  }
-}
-
 /** Opens a PDF from its bytes; `source` is the name for messages. */
 export async function openPdf(bytes: Uint8Array, source: string, options: PdfOptions = {}): Promise<PdfFile> {
   if (options.password === undefined) return openWith(bytes, source, {});
@@ -99,10 +55,10 @@ async function openWith(bytes: Uint8Array, source: string, options: PdfOptions):
   const strict = await openDocument(pdfjs, bytes, source, options, true);
   const damage = takeDamage();
   const damagedFonts = new Set<string>();
-  let lenient: Promise<PDFDocumentProxy> | undefined;
-  const read = async (document: PDFDocumentProxy, number: number): Promise<PageRead> => {
+  let lenient: Promise<OpenDocument> | undefined;
+  const read = async (open: OpenDocument, number: number): Promise<PageRead> => {
     takeDamage();
-    const { marks, fonts } = await readPage(pdfjs, document, number);
+    const { marks, fonts } = await readPage(open, number);
     const own = takeDamage();
     // A damaged font is read once and used by pages to come.
     if (own !== undefined) for (const font of fonts) damagedFonts.add(font);
@@ -110,7 +66,7 @@ async function openWith(bytes: Uint8Array, source: string, options: PdfOptions):
     return damage === undefined ? { page: number, marks } : { page: number, marks, damage };
   };
   return {
-    pageCount: strict.numPages,
+    pageCount: strict.document.numPages,
     ...(damage === undefined ? {} : { damage }),
     async readPage(page) {
       try {
@@ -127,13 +83,20 @@ async function openWith(bytes: Uint8Array, source: string, options: PdfOptions):
       }
     },
     async close() {
-      await strict.loadingTask.destroy();
-      if (lenient) await (await lenient).loadingTask.destroy();
+      await strict.document.loadingTask.destroy();
+      if (lenient) await (await lenient).document.loadingTask.destroy();
     },
   };
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+interface OpenDocument {
+  readonly pdfjs: PdfJs;
+  readonly document: PDFDocumentProxy;
+  /** Which layers are shown: asked for once, not for each page. */
+  readonly layers: { isVisible(group: unknown): boolean };
+}
 
 async function openDocument(
   pdfjs: PdfJs,
@@ -141,7 +104,7 @@ async function openDocument(
   source: string,
   { password }: PdfOptions,
   strict: boolean,
-): Promise<PDFDocumentProxy> {
+): Promise<OpenDocument> {
   const task = pdfjs.getDocument({
     // pdf.js detaches the buffer that it is given, and a damaged page needs a second reading.
     data: Uint8Array.from(bytes),
@@ -160,7 +123,8 @@ async function openDocument(
     ...(password === undefined ? {} : { password }),
   });
   try {
-    return await task.promise;
+    const document = await task.promise;
+    return { pdfjs, document, layers: await document.getOptionalContentConfig() };
   } catch (error) {
     throw openError(error, source);
   }
@@ -206,13 +170,12 @@ interface MarksAndFonts {
   readonly fonts: readonly string[];
 }
 
-async function readPage(pdfjs: PdfJs, document: PDFDocumentProxy, number: number): Promise<MarksAndFonts> {
+async function readPage({ pdfjs, document, layers }: OpenDocument, number: number): Promise<MarksAndFonts> {
   const page = await document.getPage(number);
   try {
     const list = await page.getOperatorList();
     if (list.fnArray.length > OPERATORS_LIMIT) throw new Error(`it has more than ${OPERATORS_LIMIT} drawing operators`);
     const viewport = page.getViewport({ scale: 1 });
-    const layers = await document.getOptionalContentConfig();
     const fonts = createFontLookup(page);
     const context: DrawingContext = {
       codes: pdfjs.OPS,
