@@ -89,15 +89,16 @@ export class Assembler {
 
   #open(page: number, text: string, style: string, words: readonly Word[], caption: boolean): void {
     const pieces = words.reduce((sum, word) => sum + word.pieces.length, 0);
-    this.#heading = { page, text, style, pieces, caption, brand: brandOfHeading(text), rows: 0, accepted: false };
+    const brand = brandOfHeading(text);
+    this.#heading = { page, text, style, pieces, caption, brand, previous: this.#heading, rows: 0, accepted: false };
     this.#headings.push(this.#heading);
   }
 
   #push(table: FoundTable, texts: string[], group: BrandGroup | undefined, pieces: number): void {
     const heading = this.#heading;
-    if (heading) {
-      heading.rows++;
-      if (!heading.caption) this.#headingStyles.add(heading.style);
+    for (let above = heading; above; above = above.caption ? above.previous : undefined) {
+      above.rows++;
+      if (!above.caption) this.#headingStyles.add(above.style);
     }
     const { page, columns } = table;
     this.#drafts.push({ page, texts, columns, tableId: this.#tableId, part: this.#part, heading, group, pieces });

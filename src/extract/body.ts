@@ -43,6 +43,8 @@ export interface BodyRows {
 const BOUNDARY_SHARE = 0.6;
 /** Bands with more than one row, as a share of all, from which on edges don't part the rows alone. */
 const LOOSE_BANDS_SHARE = 0.1;
+/** Without numbers, wrapped cells may look like rows: lines between groups of rows would make most bands loose. */
+const LOOSE_UNNUMBERED_SHARE = 0.4;
 const ALIGNS: readonly Align[] = ['top', 'middle', 'bottom'];
 const NUMBER = /^[№#]?\s?\d{1,6}[.)]?$/u;
 
@@ -83,7 +85,8 @@ export function findBodyRows(
   const odd = findOdd(lines, columns.length);
   const closed = bands.filter((band) => band.closed && band.lines.length > 0);
   const loose = closed.filter((band) => countRows(band, facts, odd) > 1).length;
-  const whole = closed.length > 0 && loose <= LOOSE_BANDS_SHARE * closed.length;
+  const limit = facts.some((f) => f.isNumber) ? LOOSE_BANDS_SHARE : LOOSE_UNNUMBERED_SHARE;
+  const whole = closed.length > 0 && loose <= limit * closed.length;
   const rows: BodyRow[] = [];
   const aligns = new Map<Align, number>();
   for (const band of bands) {

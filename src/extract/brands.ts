@@ -1,4 +1,4 @@
-import { type BrandGroup, columnOf, type Draft } from './draft.ts';
+import { type BrandGroup, columnOf, type Draft, headingOf } from './draft.ts';
 
 /** A brand column with text in fewer rows than this is printed once for several rows. */
 const GROUPED_SHARE = 0.6;
@@ -15,7 +15,7 @@ export function fillBrands(drafts: readonly Draft[]): string[] {
     fillTable(drafts, rows, result);
   }
   drafts.forEach((draft, i) => {
-    if (result[i] === '' && draft.heading?.accepted) result[i] = draft.heading.brand;
+    if (result[i] === '') result[i] = headingOf(draft)?.brand ?? '';
   });
   return result;
 }
@@ -24,7 +24,7 @@ function fillTable(drafts: readonly Draft[], rows: readonly number[], result: st
   const groups = rows.some((i) => drafts[i]!.group !== undefined);
   if (groups) joinGroups(drafts, rows, result);
   const filled = rows.filter((i) => result[i] !== '').length;
-  const headed = rows.some((i) => drafts[i]!.heading?.accepted);
+  const headed = rows.some((i) => headingOf(drafts[i]!));
   if (filled === 0 || headed || (!groups && filled > GROUPED_SHARE * rows.length)) return;
   let brand = '';
   for (const i of rows) {

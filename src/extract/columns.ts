@@ -23,6 +23,8 @@ export interface ColumnModel {
 
 /** An upright edge parts columns if it runs along this share of the table. */
 const WALL_SHARE = 0.4;
+/** An edge through this share of the header parts its columns, and so those below. */
+const HEADER_WALL_SHARE = 0.8;
 /** Text edges that differ by less than this are aligned. */
 const ALIGN_PT = 0.8;
 /** Lines that may cross the space between two columns: headings and notes. */
@@ -48,13 +50,19 @@ export function findColumns(
   const walls = findWalls(edges, body);
   const chunks = findLines(words).flatMap(chunksOf);
   const lineCount = Math.max(1, findLines(words).length);
+  const top = Math.min(...cells.map((cell) => cell.box.y0));
+  const bottom = Math.max(...cells.map((cell) => cell.box.y1));
+  const headerWalls = edges.upright.filter((e) => coverageOf(e, top, bottom) >= HEADER_WALL_SHARE).map((e) => e.at);
   const separators: number[] = [];
   let drawn = 0;
   for (let i = 0; i + 1 < cells.length; i++) {
     const low = cells[i]!.box.x1;
     const high = cells[i + 1]!.box.x0;
     const wall = walls.filter((x) => x > low - 2 && x < high + 2);
-    if (wall.length > 0) {
+    const drawnIn = headerWalls.filter((x) => x > middleOf(cells[i]!) && x < middleOf(cells[i + 1]!));
+    if (wall.length === 0 && drawnIn.length === 1) {
+      separators.push(drawnIn[0]!);
+    } else if (wall.length > 0) {
       drawn++;
       separators.push(...wall);
     } else {
@@ -74,6 +82,8 @@ export function findColumns(
   const columns = buildColumns(xs, cells, words, aliases);
   return { columns, method: drawn === 0 ? 'space' : drawn === cells.length - 1 ? 'ruled' : 'mixed' };
 }
+
+const middleOf = ({ box }: HeaderCell): number => (box.x0 + box.x1) / 2;
 
 function findWalls(edges: Edges, body: Box): number[] {
   const within = edges.upright.filter((e) => e.at > body.x0 - 2 && e.at < body.x1 + 2);

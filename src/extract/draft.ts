@@ -33,10 +33,19 @@ export interface Heading {
   /** Whether it stands above a table's header instead of between its rows. */
   readonly caption: boolean;
   readonly brand: string;
+  /** The heading in force before it: a caption may turn out to head nothing. */
+  readonly previous: Heading | undefined;
   /** Rows that it heads. */
   rows: number;
   /** Whether it is a brand after all, which the whole document tells. */
   accepted: boolean;
+}
+
+/** The heading that a row stands under: the last one that is a brand. */
+export function headingOf(draft: Draft): Heading | undefined {
+  let heading = draft.heading;
+  while (heading && !heading.accepted && heading.caption) heading = heading.previous;
+  return heading?.accepted ? heading : undefined;
 }
 
 /** A merged brand cell on one page: its rows share it. */

@@ -1,8 +1,9 @@
-import type { Edge, Edges } from './edges.ts';
+import type { Edges } from './edges.ts';
 import { coverageOf } from './edges.ts';
 import { type Box, overlap, unionOf } from './geometry.ts';
-import { createLine, findLines, type Line, middleOf, textOf, textOfLine } from './lines.ts';
-import { findRole, isContinuation, isVagueTitle, type Role, TITLE_WORDS_LIMIT } from './roles.ts';
+import { type Aliases, type Band, findBand } from './headerBand.ts';
+import { createLine, findLines, textOf, textOfLine } from './lines.ts';
+import { findRole, isVagueTitle, type Role, TITLE_WORDS_LIMIT } from './roles.ts';
 import { keyOf } from './text.ts';
 import type { Word } from './words.ts';
 
@@ -26,20 +27,14 @@ export interface Header {
   readonly bottom: number;
 }
 
-export type Aliases = ReadonlyMap<string, Role>;
+export type { Aliases } from './headerBand.ts';
 
 /** Words of one title stand no further apart than this, in em. */
 const TITLE_GAP_EM = 0.9;
-/** A line below or above belongs to a title if it is no further away than this, in em. */
-const TITLE_LEADING_EM = 1.9;
-/** A header band is no higher than this, in em, on either side of its line. */
-const BAND_EM = 5;
 /** At least this share of a line's words must be titles, or the line is prose that mentions some. */
 const TITLE_SHARE = 0.5;
 /** A title stands across a wall if this share of it stands on either side; less has run over its cell. */
 const ACROSS_SHARE = 0.2;
-/** An edge bounds a header if it covers this share of its width. */
-const EDGE_SHARE = 0.6;
 
 interface Phrase {
   readonly words: readonly Word[];
@@ -56,7 +51,7 @@ export function findHeaders(words: readonly Word[], edges: Edges, aliases?: Alia
     const phrases = titleStretch(readPhrases(line.words, aliases));
     if (!isSeed(phrases)) continue;
     const seed = createLine(phrases.flatMap((phrase) => phrase.words));
-    const band = bandOf(seed, lines, edges, aliases);
+    const band = findBand(seed, lines, edges, aliases);
     for (const word of band.words) used.add(word);
     const parts = splitRepeats(findCells(band.words, edges, band, aliases));
     for (const cells of parts)
@@ -136,62 +131,6 @@ function isSeed(phrases: readonly Phrase[]): boolean {
 }
 
 const isVehicleRole = (role: Role | undefined): boolean => role === 'model' || role === 'brand' || role === 'vehicle';
-
-interface Band {
-  readonly words: readonly Word[];
-  readonly top: number;
-  readonly bottom: number;
-}
-
-function bandOf(seed: Line, lines: readonly Line[], edges: Edges, aliases?: Aliases): Band {
-  const reach = BAND_EM * seed.size;
-  const near = edges.level.filter((edge) => Math.abs(edge.at - seed.middle) < reach);
-  const { x0, x1 } = widestSpan(near, seed);
-  const bounding = near.filter((edge) => coverageOf(edge, x0, x1) >= EDGE_SHARE);
-  const above = bounding.filter((e) => e.at <= seed.middle && e.at > seed.middle - reach).at(-1);
-  const below = bounding.find((e) => e.at > seed.middle && e.at < seed.middle + reach);
-  if (above && below) {
-    const beyond = lines[lines.findIndex((l) => l.words.includes(seed.words[0]!))]!.words.filter(
-      (w) => !seed.words.includes(w),
-    );
-    const left = Math.max(-Infinity, ...beyond.filter((w) => w.box.x1 <= seed.box.x0).map((w) => w.box.x1));
-    const right = Math.min(Infinity, ...beyond.filter((w) => w.box.x0 >= seed.box.x1).map((w) => w.box.x0));
-    const words = lines
-      .flatMap((l) => l.words)
-      .filter((w) => isInBand(w, above.at, below.at) && w.box.x0 >= left && w.box.x1 <= right);
-    return { words, top: above.at, bottom: below.at };
-  }
-  const words = [...seed.words];
-  const index = lines.findIndex((line) => line.words.includes(seed.words[0]!));
-  for (const step of [-1, 1]) {
-    let from = seed;
-    for (let i = index + step; lines[i]; i += step) {
-      const line = lines[i]!;
-      const near = Math.abs(line.middle - from.middle) <= TITLE_LEADING_EM * seed.size;
-      if (!near || !line.words.every((w) => continuesTitle(w, seed, aliases))) break;
-      words.push(...line.words);
-      from = line;
-    }
-  }
-  const box = unionOf(words.map((w) => w.box));
-  return { words, top: box.y0, bottom: box.y1 };
-}
-
-/** The widest stretch that edges near a header run along: the table's width, of which a group title's line is a part. */
-function widestSpan(edges: readonly Edge[], { box }: Line): { x0: number; x1: number } {
-  const spans = edges.flatMap((edge) => edge.spans).filter(([from, to]) => overlap(from, to, box.x0, box.x1) > 0);
-  return { x0: Math.min(box.x0, ...spans.map(([from]) => from)), x1: Math.max(box.x1, ...spans.map(([, to]) => to)) };
-}
-
-const isInBand = (word: Word, top: number, bottom: number): boolean => middleOf(word) > top && middleOf(word) < bottom;
-
-function continuesTitle(word: Word, seed: Line, aliases?: Aliases): boolean {
-  if (word.size > seed.size * 1.2) return false;
-  if (isContinuation(word.text) || findRole(word.text, aliases) !== undefined) return true;
-  // A narrow cell may break a title within a word: `Марка ав` / `томобиля`.
-  const above = seed.words.filter((w) => w.box.x0 < word.box.x1 && w.box.x1 > word.box.x0).map((w) => w.text);
-  return above.length > 0 && findRole(above.join(' ') + word.text, aliases) !== undefined;
-}
 
 /** Groups the words of a header band into cells: by drawn edges, known titles, and what stands above what. */
 function findCells(words: readonly Word[], edges: Edges, band: Band, aliases?: Aliases): HeaderCell[] {

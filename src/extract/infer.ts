@@ -15,7 +15,7 @@ export interface Inferred {
 /** Fewer lines than this are no list. */
 const LINES_LIMIT = 4;
 /** Lines that may cross the space between two columns. */
-const CROSSING_SHARE = 0.05;
+const CROSSING_SHARE = 0.12;
 /** Text begins or ends flush at a column's edge in at least this share of the lines. */
 const FLUSH_SHARE = 0.3;
 const FLUSH_PT = 0.8;
@@ -23,6 +23,8 @@ const FLUSH_PT = 0.8;
 const WIDE_PT = 9;
 const NARROW_PT = 2;
 const WALL_SHARE = 0.5;
+/** A slot with text in fewer lines than this is no column. */
+const FILLED_SHARE = 0.03;
 
 const YEAR = /^(?:с|до|от|по|после|from|to|since)?\s*\(?(?:(?:19|20)\d\d|\d\d\s*[-–]\s*\d\d)/iu;
 const INTEGER = /^№?\s?\d{1,6}[.)]?$/u;
@@ -43,11 +45,34 @@ export function inferColumns(words: readonly Word[], edges: Edges, brands?: Read
     .map((edge) => edge.at);
   const inner = walls.length > 0 ? walls : findSpaces(chunks, lines.length, box);
   const xs = [box.x0 - 4, ...inner, box.x1 + 4];
-  const slots = xs.slice(1).map((x1, i) => ({ x0: xs[i]!, x1 }));
+  const slots = dropEmpty(
+    xs.slice(1).map((x1, i) => ({ x0: xs[i]!, x1 })),
+    lines,
+  );
   const texts = slots.map(({ x0, x1 }) => lines.map((line) => textIn(line, x0, x1)));
   const roles = inferRoles(texts, brands);
   if (!roles) return undefined;
   return { box, columns: slots.map(({ x0, x1 }, i) => ({ role: roles[i]!, title: '', x0, x1 })) };
+}
+
+/** Joins a slot in which hardly a line has text to the next one: it lies outside the table's frame. */
+function dropEmpty(slots: readonly Slot[], lines: readonly Line[]): Slot[] {
+  const kept: Slot[] = [];
+  let from: number | undefined;
+  for (const slot of slots) {
+    const filled = lines.filter((line) => textIn(line, slot.x0, slot.x1) !== '').length;
+    if (filled < FILLED_SHARE * lines.length) {
+      from ??= slot.x0;
+      continue;
+    }
+    kept.push({ x0: kept.length === 0 ? (from ?? slot.x0) : slot.x0, x1: slot.x1 });
+  }
+  return kept;
+}
+
+interface Slot {
+  readonly x0: number;
+  readonly x1: number;
 }
 
 function textIn(line: Line, x0: number, x1: number): string {

@@ -31,6 +31,7 @@ export function createPageText(drawn: PageMarks): PageText {
   const turned = turnPage(drawn, findDirection(drawn.pieces));
   const { pieces, decoded } = readBack(turned.pieces);
   const marks = { ...turned, pieces };
+  const edges = findEdges(marks);
   const upright: Piece[] = [];
   const unread: UnreadPiece[] = [];
   for (const piece of showCutText(showOcrText(marks.pieces))) {
@@ -38,7 +39,10 @@ export function createPageText(drawn: PageMarks): PageText {
     else if (piece.angle !== 0) unread.push({ piece, kind: 'slanted' });
     else upright.push(piece);
   }
-  const { words, overprinted } = findWords(upright);
+  const { words, overprinted } = findWords(
+    upright,
+    edges.upright.filter((edge) => edge.drawn),
+  );
   const twice = new Set(overprinted);
   for (const piece of upright) if (twice.has(piece.id)) unread.push({ piece, kind: 'overprint' });
   const blank = new Set(words.filter((word) => word.text === '').flatMap((word) => word.pieces));
@@ -48,7 +52,7 @@ export function createPageText(drawn: PageMarks): PageText {
     width: marks.width,
     height: marks.height,
     words: words.filter((word) => word.text !== ''),
-    edges: findEdges(marks),
+    edges,
     unread,
     pieceCount: marks.pieces.length,
     decoded,

@@ -178,9 +178,10 @@ function findRegions(page: PageText, headers: readonly Header[], memory: Memory,
       : [];
   }
   return headers.flatMap((header) => {
-    const side = headers.filter((other) => other !== header && other.top < header.bottom && other.bottom > header.top);
-    const left = side.filter((other) => other.box.x1 <= header.box.x0).at(-1);
-    const right = side.find((other) => other.box.x0 >= header.box.x1);
+    // Headers of newspaper columns may stand at different heights: the first one below a title.
+    const side = headers.filter((other) => other.box.x1 <= header.box.x0 || other.box.x0 >= header.box.x1);
+    const left = side.filter((o) => o.box.x1 <= header.box.x0).sort((a, b) => b.box.x1 - a.box.x1)[0];
+    const right = side.filter((o) => o.box.x0 >= header.box.x1).sort((a, b) => a.box.x0 - b.box.x0)[0];
     const x0 = left ? gutter(page, left, header) : 0;
     const x1 = right ? gutter(page, header, right) : width;
     const below = headers.filter((o) => o.top >= header.bottom && o.box.x0 < x1 && o.box.x1 > x0);
@@ -219,7 +220,8 @@ function splitStrips(page: PageText, region: Region, { shift, start }: Strips, o
 function gutter(page: PageText, left: Header, right: Header): number {
   const low = left.cells.at(-1)!.box.x1;
   const high = right.cells[0]!.box.x0;
-  const inside = page.words.filter((w) => w.box.x1 > low && w.box.x0 < high && middleOf(w) > left.bottom);
+  const top = Math.max(left.bottom, right.bottom);
+  const inside = page.words.filter((w) => w.box.x1 > low && w.box.x0 < high && middleOf(w) > top);
   const stops = inside.map((w) => ({ from: w.box.x0, to: w.box.x1 })).sort((a, b) => a.from - b.from);
   let end = low;
   let best = { from: low, to: low };

@@ -35,9 +35,10 @@ function isBrokenToken(before: string, after: string): boolean {
 
 /** Whether a narrow cell broke a range of years within its last year: `2019-2` / `4`, `1995-1` / `999`. */
 function isBrokenYear(before: string, after: string): boolean {
-  const begun = /\d{4}[-–](\d|\d{3})$/u.exec(before)?.[1];
+  const begun = /\d{4}[-–](\d{1,3})$/u.exec(before)?.[1];
   const rest = /^\d{1,3}(?!\d)/u.exec(after)?.[0];
-  return begun !== undefined && rest !== undefined && [2, 4].includes(begun.length + rest.length);
+  if (begun === undefined || rest === undefined) return false;
+  return begun.length + rest.length === 4 || (begun.length === 1 && rest.length === 1);
 }
 
 /** A key to compare words by: lower case, ё as е, only letters and digits. `keyOf('Г. в.')` is `гв`. */

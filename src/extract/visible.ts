@@ -11,21 +11,23 @@ export function showOcrText(pieces: readonly Piece[]): readonly Piece[] {
   return pieces.map((piece) => (piece.hidden === 'invisible' ? show(piece) : piece));
 }
 
-/** Text cut off by its cell's edge is cut for the eye only: what goes on from visible text is part of it. */
+/** Text cut off by its cell's edge, or the page's, is cut for the eye only: what goes on from visible text is part of it. */
 export function showCutText(pieces: readonly Piece[]): readonly Piece[] {
-  if (!pieces.some((piece) => piece.hidden === 'clipped')) return pieces;
+  if (!pieces.some(isCut)) return pieces;
   const byLine = [...pieces].sort((a, b) => Math.round(a.baseline) - Math.round(b.baseline) || a.box.x0 - b.box.x0);
   const shown = new Set<Piece>();
   const isSeen = (piece: Piece): boolean => piece.hidden === undefined || shown.has(piece);
   const runs = new Set(pieces.filter((piece) => piece.hidden === undefined).map((piece) => piece.run));
-  for (const piece of byLine) if (piece.hidden === 'clipped' && runs.has(piece.run)) shown.add(piece);
+  for (const piece of byLine) if (isCut(piece) && runs.has(piece.run)) shown.add(piece);
   byLine.forEach((piece, i) => {
-    if (piece.hidden !== 'clipped' || shown.has(piece)) return;
+    if (!isCut(piece) || shown.has(piece)) return;
     const before = byLine[i - 1];
     if (before && isSeen(before) && goesOn(before, piece)) shown.add(piece);
   });
   return pieces.map((piece) => (shown.has(piece) ? show(piece) : piece));
 }
+
+const isCut = (piece: Piece): boolean => piece.hidden === 'clipped' || piece.hidden === 'off-page';
 
 function goesOn(before: Piece, piece: Piece): boolean {
   const gap = piece.box.x0 - before.box.x1;

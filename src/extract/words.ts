@@ -40,15 +40,17 @@ const OVERPRINT_EM = 0.14;
 const SCRIPT_SHARE = 0.8;
 
 /** Joins the pieces of upright, visible text into words, in reading order. */
-export function findWords(pieces: readonly Piece[]): PageWords {
+export function findWords(pieces: readonly Piece[], walls: readonly Wall[] = []): PageWords {
   const { kept, overprinted } = dropOverprints(pieces);
   const words: Word[] = [];
-  for (const line of groupByBaseline(kept)) {
+  const lines = groupByBaseline(kept);
+  const seams = findSeams(lines);
+  for (const line of lines) {
     let open: Piece[] = [];
     const tracking = findTracking(line);
     for (const piece of line) {
       const last = open.at(-1);
-      if (last && !isGlued(last, piece, tracking)) {
+      if (last && !(isGlued(last, piece, tracking) && !isParted(last, piece, walls, seams))) {
         words.push(createWord(open));
         open = [];
       }
@@ -57,6 +59,38 @@ export function findWords(pieces: readonly Piece[]): PageWords {
     if (open.length > 0) words.push(createWord(open));
   }
   return { words: attachScripts(words), overprinted };
+}
+
+/** A drawn upright line: no word runs across it. */
+export interface Wall {
+  readonly at: number;
+  readonly spans: readonly (readonly [number, number])[];
+}
+
+/** Pieces that touch at one place on this many lines, and this share of all, are two columns without a space between. */
+const SEAM_LINES = 4;
+const SEAM_SHARE = 0.15;
+const SEAM_PT = 0.7;
+
+function isParted(left: Piece, right: Piece, walls: readonly Wall[], seams: readonly number[]): boolean {
+  const isBetween = (x: number): boolean => x >= left.box.x1 - SEAM_PT && x <= right.box.x0 + SEAM_PT;
+  const y = left.baseline - left.size / 3;
+  if (walls.some((wall) => isBetween(wall.at) && wall.spans.some(([from, to]) => y > from && y < to))) return true;
+  return isSeam(left, right) && seams.some(isBetween);
+}
+
+/** A number at the beginning of a line that touches a word: a column of numbers without a space after it. */
+function isSeam(left: Piece, right: Piece): boolean {
+  return left.run !== right.run && /^\d{1,5}$/u.test(left.text) && /^\p{L}{2,}/u.test(right.text);
+}
+
+/** Places where a number at the beginning of a line touches a word, on many lines. */
+function findSeams(lines: readonly (readonly Piece[])[]): number[] {
+  const places = lines.flatMap(([left, right]) =>
+    left && right && isSeam(left, right) && isGlued(left, right, 0) ? [right.box.x0] : [],
+  );
+  const least = Math.max(SEAM_LINES, SEAM_SHARE * lines.length);
+  return places.filter((x) => places.filter((other) => Math.abs(other - x) <= SEAM_PT).length >= least);
 }
 
 /** A line of single letters with equal gaps is spaced out: the gap that its letters keep, else 0. */
@@ -142,13 +176,16 @@ interface Overprints {
 function dropOverprints(pieces: readonly Piece[]): Overprints {
   const kept: Piece[] = [];
   const overprinted: number[] = [];
-  const cells = new Map<string, Piece[]>();
-  const cellOf = (piece: Piece, dx: number, dy: number): string =>
-    `${Math.floor(piece.box.x0 / 16) + dx}:${Math.floor(piece.baseline / 16) + dy}`;
+  const cells = new Map<number, Piece[]>();
+  const cellOf = (piece: Piece, dx: number, dy: number): number =>
+    (Math.floor(piece.box.x0 / 16) + dx) * 2 ** 20 + Math.floor(piece.baseline / 16) + dy;
   for (const piece of pieces) {
     const near: Piece[] = [];
     for (let dx = -6; dx <= 1; dx++)
-      for (let dy = -1; dy <= 1; dy++) near.push(...(cells.get(cellOf(piece, dx, dy)) ?? []));
+      for (let dy = -1; dy <= 1; dy++) {
+        const cell = cells.get(cellOf(piece, dx, dy));
+        if (cell) near.push(...cell);
+      }
     const index = near.findIndex((other) => isOverprint(other, piece));
     if (index >= 0) {
       overprinted.push(piece.id);
