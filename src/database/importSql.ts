@@ -41,21 +41,24 @@ create temp table staged (
   source text not null, page integer not null, row integer not null,
   brand text not null, model text not null, generation text, year_from smallint, year_to smallint, body_type text,
   steering text, borders text, seat_rows smallint, coverage text, trunk boolean, wheelbase text, powertrain text,
-  category text, notes text, confidence numeric, matched_by text,
-  raw_brand text, raw_model text, raw_year text, raw_description text
+  category text, notes text, confidence numeric not null, matched_by text not null,
+  raw_brand text not null, raw_model text not null, raw_year text not null, raw_description text not null
 ) on commit drop`;
 
 /** Between the cells of a column on their way to the server. */
 export const SEPARATOR = '\u001f';
 
-/** One text a column, its cells joined; splitting and converting is the server's work. */
+/**
+ * One text a column, its cells joined; splitting and converting is the server's work. The text of one empty cell splits
+ * into none: hence the coalesce.
+ */
 export const INSERT_STAGED = `
 insert into staged (${STAGED_COLUMNS.join(', ')})
 select coalesce(source, ''), page::integer, row::integer, brand, model, nullif(generation, ''), nullif(year_from, '')::smallint,
   nullif(year_to, '')::smallint, nullif(body_type, ''), nullif(steering, ''), nullif(borders, ''),
   nullif(seat_rows, '')::smallint, nullif(coverage, ''), nullif(trunk, '')::boolean, nullif(wheelbase, ''),
-  nullif(powertrain, ''), nullif(category, ''), nullif(notes, ''), confidence::numeric, matched_by, raw_brand,
-  raw_model, raw_year, raw_description
+  nullif(powertrain, ''), nullif(category, ''), nullif(notes, ''), confidence::numeric, coalesce(matched_by, ''),
+  coalesce(raw_brand, ''), coalesce(raw_model, ''), coalesce(raw_year, ''), coalesce(raw_description, '')
 from unnest(${STAGED_COLUMNS.map((_, index) => `string_to_array($${index + 1}, chr(31))`).join(', ')}) as s (${STAGED_COLUMNS.join(', ')})`;
 
 /** The distinct vehicles of the file, numbered in its order. */
@@ -128,16 +131,10 @@ const SAME_VEHICLE = `m.brand = s.brand and m.model = s.model and coalesce(m.gen
     and coalesce(m.body_type, '') = coalesce(s.body_type, '')`;
 
 /** A pattern's key, folded into one value. Attributes that aren't set count as empty, as in the key of the table. */
-const patternKey = (category: string, model: string, of: string): string => `
-  md5(concat_ws(chr(31), ${category}, ${model}, coalesce(${of}.steering, ''), coalesce(${of}.borders, ''),
+const patternKey = (category: string, model: string, of: string, notesHash: string): string => `
+  concat_ws(chr(31), ${category}, ${model}, coalesce(${of}.steering, ''), coalesce(${of}.borders, ''),
     coalesce(${of}.seat_rows::text, ''), coalesce(${of}.coverage, ''), coalesce(${of}.trunk::text, ''),
-    coalesce(${of}.wheelbase, ''), coalesce(${of}.powertrain, ''), coalesce(${of}.notes, '')))::uuid`;
-
-/** What a source row says, folded into one value. */
-const sourceKey = (of: string): string => `
-  md5(concat_ws(chr(31), ${of}.source, ${of}.page, ${of}.row, coalesce(${of}.raw_brand, ''), coalesce(${of}.raw_model, ''),
-    coalesce(${of}.raw_year, ''), coalesce(${of}.raw_description, ''), coalesce(${of}.matched_by, ''),
-    trim_scale(${of}.confidence)))::uuid`;
+    coalesce(${of}.wheelbase, ''), coalesce(${of}.powertrain, ''), coalesce(${notesHash}, ''))`;
 
 /**
  * Each row's pattern by key; the tenant's patterns of these models; and the distinct patterns that the file lists, each
@@ -147,13 +144,13 @@ export const LIST_PATTERNS = `
 analyze staged_models;
 create temp table resolved on commit drop as
 select s.line, coalesce(c.id, :category) as category_id, m.model_id,
-  ${patternKey('coalesce(c.id, :category)', 'm.model_id', 's')} as key
+  ${patternKey('coalesce(c.id, :category)', 'm.model_id', 's', 'md5(s.notes)')} as key
 from staged s
 join staged_models m on ${SAME_VEHICLE}
 left join product_categories c on c.code = s.category;
 analyze resolved;
 create temp table existing on commit drop as
-select ${patternKey('p.category_id', 'p.model_id', 'p')} as key, p.id, p.available
+select ${patternKey('p.category_id', 'p.model_id', 'p', 'p.notes_hash')} as key, p.id, p.available
 from patterns p where p.tenant_id = :tenant and p.model_id in (select model_id from staged_models);
 analyze existing;
 create temp table listed on commit drop as
@@ -206,7 +203,7 @@ with added as (
     s.powertrain, s.notes
   from listed l join resolved r on r.line = l.line join staged s on s.line = l.line
   where l.pattern_id is null order by l.line
-  returning p.id, ${patternKey('p.category_id', 'p.model_id', 'p')} as key
+  returning p.id, ${patternKey('p.category_id', 'p.model_id', 'p', 'p.notes_hash')} as key
 )
 insert into existing (key, id, available) select key, id, true from added`;
 
@@ -216,11 +213,12 @@ const MISSING_SOURCES = `
   join resolved r on r.line = s.line
   join existing e on e.key = r.key
   left join (
-    select o.pattern_id, ${sourceKey('o')} as key
-    from source_rows o
+    select o.* from source_rows o
     where o.tenant_id = :tenant
       and o.run_id in (select id from import_runs where tenant_id = :tenant and category_id = :category)
-  ) noted on noted.pattern_id = e.id and noted.key = ${sourceKey('s')}
+  ) noted on noted.pattern_id = e.id and noted.source = s.source and noted.page = s.page and noted.row = s.row
+    and noted.raw_brand = s.raw_brand and noted.raw_model = s.raw_model and noted.raw_year = s.raw_year
+    and noted.raw_description = s.raw_description and noted.matched_by = s.matched_by and noted.confidence = s.confidence
   where noted.pattern_id is null`;
 
 /** Counted, not asked for with EXISTS: for the first row alone the planner loops, and here there mostly is none. */
@@ -231,8 +229,8 @@ export const INSERT_SOURCES = `
 analyze existing;
 insert into source_rows (tenant_id, pattern_id, run_id, source, page, row, raw_brand, raw_model, raw_year,
   raw_description, matched_by, confidence)
-select :tenant, e.id, :run, s.source, s.page, s.row, coalesce(s.raw_brand, ''), coalesce(s.raw_model, ''),
-  coalesce(s.raw_year, ''), coalesce(s.raw_description, ''), coalesce(s.matched_by, ''), s.confidence
+select :tenant, e.id, :run, s.source, s.page, s.row, s.raw_brand, s.raw_model, s.raw_year, s.raw_description, s.matched_by,
+  s.confidence
 ${MISSING_SOURCES}
 on conflict do nothing`;
 
