@@ -57,14 +57,19 @@ export async function extractAll(
   const extractions: (Extraction & { readonly profile?: string })[] = [];
   for (const path of paths) {
     const options = optionsFor(sourceName(path, paths));
-    const pictures = flags.debugDir === undefined ? undefined : await createPictures(context.path(flags.debugDir));
+    const pictures =
+      flags.debugDir === undefined ? undefined : createPictures(context.path(flags.debugDir), options.source);
+    let extraction: Extraction | undefined;
     try {
-      const extraction = await extractFile(context.path(path), { ...options, ...pictures?.options(options.source) });
-      const { profileName: profile } = options;
-      extractions.push({ ...extraction, ...(profile === undefined ? {} : { profile }) });
+      extraction = await extractFile(context.path(path), {
+        ...options,
+        ...(pictures && { onTables: pictures.onTables }),
+      });
     } finally {
-      await pictures?.finish();
+      await pictures?.write(extraction);
     }
+    const { profileName: profile } = options;
+    extractions.push({ ...extraction, ...(profile === undefined ? {} : { profile }) });
   }
   return extractions;
 }

@@ -1,32 +1,30 @@
-/** `--debug-dir`: one SVG a page, written while the pages are read. */
+/** `--debug-dir`: one SVG a page. */
 import { join } from 'node:path';
-import type { ExtractOptions } from '../extract/extract.ts';
+import type { Extraction, ExtractOptions } from '../extract/extract.ts';
 import { writeWhole } from '../files.ts';
 
+type OnTables = NonNullable<ExtractOptions['onTables']>;
+
+/** Keeps the pages of one file until it is known which of their texts are rejected. */
 export interface Pictures {
-  options(source: string): Pick<ExtractOptions, 'onTables'>;
-  /** Waits for the last picture; throws where one could not be written. */
-  finish(): Promise<void>;
+  readonly onTables: OnTables;
+  /** Writes them; without a reading, because it failed, what is outside of tables is drawn as rejected. */
+  write(reading?: Pick<Extraction, 'rejects'>): Promise<void>;
 }
 
-export async function createPictures(folder: string): Promise<Pictures> {
-  const { renderPageSvg } = await import('../extract/svg.ts');
-  let failure: unknown;
-  let writing = Promise.resolve();
+export function createPictures(folder: string, source: string): Pictures {
+  const pages: Parameters<OnTables>[] = [];
   return {
-    options: (source) => ({
-      onTables: (page, tables) => {
-        const svg = renderPageSvg(page, tables);
-        writing = writing
-          .then(() => writeWhole(join(folder, pictureName(source, page.page)), svg))
-          .catch((error) => {
-            failure ??= error;
-          });
-      },
-    }),
-    async finish() {
-      await writing;
-      if (failure !== undefined) throw failure;
+    onTables: (...page) => {
+      pages.push(page);
+    },
+    async write(reading) {
+      const { renderPageSvg } = await import('../extract/svg.ts');
+      for (const [page, tables] of pages) {
+        const here = reading?.rejects.filter((reject) => reject.page === page.page);
+        const svg = renderPageSvg(page, tables, here && new Set(here.map((reject) => reject.text)));
+        await writeWhole(join(folder, pictureName(source, page.page)), svg);
+      }
     },
   };
 }

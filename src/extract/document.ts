@@ -32,7 +32,7 @@ export interface ReaderOptions extends FinderOptions {
   readonly skip?: readonly SkippedRegion[];
   /** What all rows have in a column where nothing is printed. */
   readonly constants?: Constants;
-  /** Sees each page and its tables, for pictures and explanations. */
+  /** Sees each page, its tables, and the words that stand in none, for pictures and explanations. */
   readonly onTables?: (page: PageText, tables: PageTables) => void;
 }
 
@@ -75,7 +75,6 @@ export class DocumentReader {
     const { page, pieces } = skipRegions(createPageText(marks), this.#options.skip);
     this.#ledger.furniture('skipped-region', pieces);
     const found = findTables(page, this.#memory, this.#options);
-    this.#options.onTables?.(page, found);
     this.#lookalikes += page.words.filter((word) => hasLookalikes(word.text)).length;
     this.#decoded += page.decoded;
     this.#rejects.push(...settleUnread(page, this.#source, this.#ledger));
@@ -85,6 +84,7 @@ export class DocumentReader {
     if (this.#firstTablePage === 0 && found.tables.length > 0) this.#firstTablePage = page.page;
     const tops = found.tables.map((table) => table.header?.top ?? table.rows[0]?.top ?? Infinity);
     const loose = [...found.loose, ...outside];
+    this.#options.onTables?.(page, { tables: found.tables, loose });
     this.#loose.push(...findLooseLines(loose, page.page, page.height, Math.min(...tops)));
   }
 
