@@ -2,129 +2,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../src/database/connection.ts';
 import { type TenantTransaction, withTenant } from '../../src/database/tenant.ts';
-import { asLogin, describeDatabases, describeEmbedded, describeServer } from '../support/database.ts';
+import { ATTEMPTS, idsOf, NO_NUMBER, NOT_ALLOWED, outcomeOf } from '../support/attempts.ts';
+import { asLogin, describeDatabases, describeServer } from '../support/database.ts';
 import { type FilledTenants, fillTenants, TENANT_TABLES } from '../support/tenants.ts';
-
-/** What a refused statement says: not allowed, against the policy, no such row to refer to, no number. */
-const NOT_ALLOWED = '42501';
-const NO_SUCH_ROW = '23503';
-const NO_NUMBER = '22P02';
-
-type Ids = Readonly<Record<'ours' | 'theirs' | 'theirRun' | 'theirPattern' | 'category' | 'model', string>>;
-
-const idsOf = ({ ours, theirs, category, model }: FilledTenants): Ids => ({
-  ours: ours.id,
-  theirs: theirs.id,
-  theirRun: theirs.run,
-  theirPattern: theirs.pattern,
-  category,
-  model,
-});
-
-/** Each statement as 'ours', and what comes of it: the rows that it reached, or the error's code. */
-const ATTEMPTS: readonly (readonly [string, (ids: Ids) => string, number | string])[] = [
-  ...TENANT_TABLES.map(
-    (table) =>
-      [`reads ${table}`, ({ theirs }: Ids) => `select * from ${table} where tenant_id = ${theirs}`, 0] as const,
-  ),
-  ['reads the list of tenants', () => `select * from tenants where slug = 'theirs'`, 0],
-  [
-    'reads under OR true',
-    ({ theirs }) => `select * from patterns where (tenant_id = ${theirs} or true) and tenant_id = ${theirs}`,
-    0,
-  ],
-  [
-    'counts by a join',
-    ({ theirs }) => `select * from models m join patterns p on p.model_id = m.id where p.tenant_id = ${theirs}`,
-    0,
-  ],
-  ['locks rows', ({ theirs }) => `select * from patterns where tenant_id = ${theirs} for update`, 0],
-  ['updates', ({ theirs }) => `update patterns set available = false where tenant_id = ${theirs}`, 0],
-  [
-    'updates by a join',
-    ({ theirs }) => `update prices set base_price = 1 from patterns p where prices.tenant_id = ${theirs}`,
-    0,
-  ],
-  ['moves its own row there', ({ theirs }) => `update bot_texts set tenant_id = ${theirs}, key = 'moved'`, NOT_ALLOWED],
-  ['moves its own price there', ({ theirs }) => `update prices set tenant_id = ${theirs}`, NOT_ALLOWED],
-  [
-    'takes a row of theirs',
-    ({ ours, theirs }) => `update bot_texts set tenant_id = ${ours} where tenant_id = ${theirs}`,
-    0,
-  ],
-  ['deletes', ({ theirs }) => `delete from bot_texts where tenant_id = ${theirs}`, 0],
-  ['deletes lineage', ({ theirs }) => `delete from source_rows where tenant_id = ${theirs}`, 0],
-  [
-    'inserts',
-    ({ theirs }) => `insert into bot_texts (tenant_id, key, text_ru) values (${theirs}, 'new', 'x')`,
-    NOT_ALLOWED,
-  ],
-  [
-    'inserts a pattern',
-    ({ theirs, category, model }) =>
-      `insert into patterns (tenant_id, category_id, model_id, notes) values (${theirs}, ${category}, ${model}, 'x')`,
-    NOT_ALLOWED,
-  ],
-  [
-    'inserts from a query',
-    ({ theirs }) => `insert into bot_texts (tenant_id, key, text_ru) select ${theirs}, 'new', text_ru from bot_texts`,
-    NOT_ALLOWED,
-  ],
-  [
-    'overwrites by a conflict',
-    ({ theirs }) => `insert into bot_texts (tenant_id, key, text_ru) values (${theirs}, 'welcome', 'x')
-      on conflict (tenant_id, key) do update set text_ru = excluded.text_ru`,
-    NOT_ALLOWED,
-  ],
-  [
-    'learns of a key by a conflict that does nothing',
-    ({ theirs }) =>
-      `insert into bot_texts (tenant_id, key, text_ru) values (${theirs}, 'welcome', 'x') on conflict do nothing`,
-    NOT_ALLOWED,
-  ],
-  [
-    'merges',
-    ({
-      theirs,
-    }) => `merge into bot_texts using (values (${theirs}::bigint, 'welcome')) v (t, k) on tenant_id = v.t and key = v.k
-      when matched then update set text_ru = 'x'
-      when not matched then insert (tenant_id, key, text_ru) values (v.t, v.k, 'x')`,
-    NOT_ALLOWED,
-  ],
-  [
-    'refers to their pattern',
-    ({
-      ours,
-      theirPattern,
-    }) => `insert into source_rows select ${ours}, ${theirPattern}, id, 's', 1, 1, '', '', '', '', '', 1
-      from import_runs`,
-    NO_SUCH_ROW,
-  ],
-  ['refers to their run', ({ theirRun }) => `update patterns set run_id = ${theirRun}`, NO_SUCH_ROW],
-  ['truncates', () => 'truncate patterns', NOT_ALLOWED],
-  ['switches row security off', () => 'alter table patterns disable row level security', NOT_ALLOWED],
-  ['adds a policy', () => 'create policy mine on patterns using (true)', NOT_ALLOWED],
-  ['asks to leave row security out', () => 'set local row_security = off; select * from patterns', NOT_ALLOWED],
-  ['writes the shared catalogue', () => `update brands set name = 'Mine'`, NOT_ALLOWED],
-  ['deletes from the shared catalogue', () => 'delete from models', NOT_ALLOWED],
-  ['makes itself another tenant in the list', () => `update tenants set slug = 'theirs2'`, NOT_ALLOWED],
-  ['rewrites the ledger', () => `update import_runs set actor = 'nobody'`, NOT_ALLOWED],
-  ['deletes from the ledger', () => 'delete from import_changes', NOT_ALLOWED],
-  ['makes a table of ours', () => 'create table public.mine (id int)', NOT_ALLOWED],
-  ['reads files', () => `copy patterns from '/etc/passwd'`, NOT_ALLOWED],
-];
-
-/** Rows reached, or the code of the error, of a statement that is rolled back. */
-async function outcomeOf(tx: TenantTransaction, sql: string): Promise<number | string> {
-  try {
-    return await tx.savepoint(async (sp) => {
-      const result = await sp.unsafe(sql);
-      return result.count ?? 0;
-    });
-  } catch (error) {
-    return String((error as { code?: string }).code);
-  }
-}
 
 describeDatabases('a tenant', ({ open }) => {
   let database: Database;
@@ -247,47 +127,6 @@ async function asTenantRole<T>(
   return (result as { value: T }).value;
 }
 
-describeDatabases('withTenant on a database that was tampered with', ({ open }) => {
-  it.each([
-    ['alter table patterns disable row level security', "row security doesn't bind it on 'patterns'"],
-    [
-      'create table extra (tenant_id bigint); grant all on extra to lekalo_tenant',
-      "row security doesn't bind it on 'extra'",
-    ],
-    ['alter table tenants disable row level security', "the tenants seen are 'ours, theirs'"],
-    ['create policy p on tenants using (true)', "the tenants seen are 'ours, theirs'"],
-    [
-      `create or replace function resolve_tenant(wanted text, out id bigint, out active boolean) language sql stable
-         security definer as 'select 2::bigint, true'`,
-      "the tenants seen are 'theirs'",
-    ],
-  ])('refuses to work after: %s', async (sql, message) => {
-    const database = await open();
-    await fillTenants(database);
-    await database.sql.unsafe(sql);
-    let reached = false;
-    const work = withTenant(database, 'ours', async () => {
-      reached = true;
-    });
-    await expect(work).rejects.toMatchObject({ code: 'isolation-broken', message: expect.stringContaining(message) });
-    expect(reached).toBe(false);
-  });
-});
-
-describeEmbedded('withTenant with a role of too much power', ({ open }) => {
-  it.each(['bypassrls', 'superuser'])('refuses one with %s', async (power) => {
-    const database = await open();
-    await fillTenants(database);
-    await database.sql.unsafe(`alter role lekalo_tenant ${power}`);
-    await expect(withTenant(database, 'ours', async () => expect.unreachable())).rejects.toMatchObject({
-      code: 'isolation-broken',
-      message: expect.stringContaining(
-        "row security doesn't bind it on 'bot_texts, import_changes, import_runs, patterns",
-      ),
-    });
-  });
-});
-
 describeServer("an operator's login", ({ login, open }) => {
   let owner: Database;
   let operator: Database;
@@ -340,28 +179,5 @@ describeServer("an operator's login", ({ login, open }) => {
       create view texts with (security_invoker = true) as select text_ru from bot_texts; grant select on texts to lekalo_tenant`);
     expect(await withTenant(operator, 'ours', (tx) => tx`select * from texts`)).toEqual([{ text_ru: 'of ours' }]);
     await owner.sql.unsafe('drop view texts');
-  });
-
-  it('that is no member of the role is refused', async () => {
-    const stranger = await openDatabase(asLogin(owner.target, await login()));
-    const work = withTenant(stranger, 'ours', async () => expect.unreachable());
-    await expect(work).rejects.toMatchObject({
-      code: 'database-unusable',
-      message: "This login may not work for tenants: it is no member of 'lekalo_tenant'.",
-    });
-    await stranger.close();
-  });
-
-  it("is refused where the tenants' role owns a table", async () => {
-    const database = await open();
-    await fillTenants(database);
-    await database.sql.unsafe(
-      'grant create on schema public to lekalo_tenant; alter table prices owner to lekalo_tenant',
-    );
-    await expect(withTenant(database, 'ours', async () => expect.unreachable())).rejects.toMatchObject({
-      code: 'isolation-broken',
-      message: expect.stringContaining("row security doesn't bind it on 'prices'"),
-    });
-    await database.sql.unsafe('alter table prices owner to current_user');
   });
 });
