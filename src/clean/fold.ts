@@ -3,6 +3,8 @@
  * Folding keeps the length of the text, so that what is not understood can be quoted as it is printed.
  */
 
+import { remember } from './memo.ts';
+
 /** Cyrillic letters that look like Latin ones; in print nobody can tell them apart. */
 const LOOK_ALIKE: Readonly<Record<string, string>> = {
   а: 'a',
@@ -93,7 +95,9 @@ export function unmixScripts(folded: string): string {
 const keyLetters = new Map<string, string>();
 
 /** The key by which names are equal: `nameKey('Land-Cruiser')`, `nameKey('LAND CRUISER')` → `landcruiser`; `Х5` = `X5`. */
-export function nameKey(text: string): string {
+export const nameKey = remember(foldName);
+
+function foldName(text: string): string {
   let key = '';
   for (const letter of foldText(text.normalize('NFKC'))) {
     let one = keyLetters.get(letter);
@@ -144,7 +148,9 @@ const MAX_CODE = 24;
 const MAX_READINGS = 96;
 
 /** Latin readings of a code typed in Cyrillic: `spellCode('РВР')` holds `rvr`; empty where it is not Cyrillic or too long. */
-export function spellCode(text: string): string[] {
+export const spellCode: (text: string) => readonly string[] = remember(readLetters);
+
+function readLetters(text: string): readonly string[] {
   if (text.length > MAX_CODE) return [];
   const folded = foldText(text).replace(/[^\p{L}\p{N}+]/gu, '');
   if (!/[а-яі]/.test(folded)) return [];

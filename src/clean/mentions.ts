@@ -150,6 +150,9 @@ const decidedKey = (found: readonly Found[]): string => {
 const isCommon = (printed: string): boolean =>
   isNoiseWord(nameKey(printed)) || isNoiseWord(printed) || isBodyWord(printed);
 
+/** Shared spellings are short. */
+const MAX_SHARED = 24;
+
 interface Shared {
   readonly found: Found[];
   readonly reason: string;
@@ -158,6 +161,7 @@ interface Shared {
 }
 
 function readShared({ index, brands }: Search, printed: string): Shared | null {
+  if (printed.length > MAX_SHARED) return null;
   const keys = [nameKey(printed), ...spellCode(printed)];
   for (const [place, key] of keys.entries()) {
     // Without a maker only a code is telling: W638 is a Mercedes, whichever.

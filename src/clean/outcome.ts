@@ -60,7 +60,8 @@ export function readCells(index: CatalogIndex, row: Cells, options: OutcomeOptio
   const parts = readParts(index, row, options, trust);
   const naming = nameVehicles(parts, parts.context);
   const refusal =
-    findNotVehicle(text, isVehicle(parts.context, naming), parts.context.mentions) ?? findBareBrand(parts, naming);
+    findNotVehicle(text, isVehicle(parts.context, naming), [...parts.context.mentions, ...parts.context.printed]) ??
+    findBareBrand(parts, naming);
   if (refusal) return refuse(refusal);
   return naming.kind === 'named' ? assemble(parts, naming.vehicles) : ask(parts, naming);
 }

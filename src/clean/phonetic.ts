@@ -3,6 +3,7 @@
  * `soundKey('Camry')`, `soundKey('Камри')` → `kamri`; `soundKey('дж')` = `soundKey('j')`.
  */
 import { foldText } from './fold.ts';
+import { remember } from './memo.ts';
 
 const SOUND_OF: Readonly<Record<string, string>> = {
   а: 'a',
@@ -60,7 +61,9 @@ const LATIN_SOUNDS: readonly (readonly [RegExp, string])[] = [
   [/y/g, 'i'],
 ];
 
-export function soundKey(text: string): string {
+export const soundKey = remember(foldSound);
+
+function foldSound(text: string): string {
   let key = '';
   let latin = false;
   for (const letter of foldText(text)) {

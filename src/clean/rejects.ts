@@ -57,7 +57,7 @@ const GOODS = phrase(
 export function findNotVehicle(text: RowText, vehicle: boolean, named: readonly Span[]): Refusal | null {
   const names = withoutNames(text, named);
   const all = text.folded;
-  if (has(names, GOODS) || (!vehicle && has(all, GOODS))) {
+  if ((/\p{L}{3}/u.test(names) && has(names, GOODS)) || (!vehicle && has(all, GOODS))) {
     return { reason: 'not-a-vehicle', why: 'goods for the car, not a vehicle' };
   }
   if (vehicle) return null;
@@ -71,10 +71,10 @@ export function findNotVehicle(text: RowText, vehicle: boolean, named: readonly 
 
 /** Brand and model cell but for the models named there: a "Большая собака" is a Haval. */
 function withoutNames({ folded, cells }: RowText, named: readonly Span[]): string {
-  const end = cells[CELL.model]?.end ?? folded.length;
-  return [...folded.slice(0, end)]
-    .map((letter, at) => (named.some((span) => at >= span.start && at < span.end) ? ' ' : letter))
-    .join('');
+  let rest = folded.slice(0, cells[CELL.model]?.end ?? folded.length);
+  for (const { start, end } of named)
+    rest = rest.slice(0, start) + ' '.repeat(Math.max(0, Math.min(end, rest.length) - start)) + rest.slice(end);
+  return rest;
 }
 
 const has = (text: string, pattern: RegExp): boolean => text.search(pattern) >= 0;
