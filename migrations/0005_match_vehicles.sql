@@ -23,7 +23,9 @@ BEGIN
   generations := '{}';
   open := false;
   FOR i IN 1 .. n LOOP
-    CONTINUE WHEN i = ANY (used) OR atoms[i].role IN ('noise', 'place', 'goods', 'year');
+    -- A little word is none, but a lone letter at the end may be one ("вектра б").
+    CONTINUE WHEN i = ANY (used) OR atoms[i].role IN ('place', 'goods', 'year')
+      OR atoms[i].role = 'noise' AND NOT (i = n AND i = after + 1 AND length(atoms[i].key) = 1);
     IF known IS NULL THEN
       SELECT coalesce(array_agg(g ORDER BY g.year_from, g.generation), '{}') INTO known
       FROM search_generations g WHERE g.model_id = wanted_model;
@@ -32,7 +34,7 @@ BEGIN
     fits := NULL;
     -- By name, the longest first: "v 70", "xv70", "70".
     FOR j IN REVERSE least(n, i + 2) .. i LOOP
-      CONTINUE WHEN EXISTS (SELECT FROM unnest(used) AS u WHERE u BETWEEN i AND j) OR atoms[j].role IN ('noise', 'place', 'goods');
+      CONTINUE WHEN EXISTS (SELECT FROM unnest(used) AS u WHERE u BETWEEN i AND j) OR j > i AND atoms[j].role IN ('noise', 'place', 'goods');
       SELECT string_agg(t.key, '' ORDER BY o), string_agg(t.looks, '' ORDER BY o) FILTER (WHERE t.looks IS NOT NULL)
       INTO key, look
       FROM unnest(atoms[i:j]) WITH ORDINALITY AS t (key, looks, sound, stems, role, value, counted, glued, o);
@@ -44,8 +46,8 @@ BEGIN
         SELECT ARRAY[min(g)] INTO names FROM unnest(fits) AS g WHERE lower(translate(g, '- .', '')) IN (key, look);
         IF names[1] IS NOT NULL THEN fits := names; END IF;
       END IF;
-      IF fits IS NULL AND (key ~ '^[ivx]{2,}$' OR key ~ '^[ivx]$' AND i = after + 1) THEN
-        SELECT ARRAY[min(g.ordinal)] INTO fits FROM unnest(known) AS g WHERE lower(g.ordinal) = key;
+      IF fits IS NULL AND (key ~ '^[ivx]{2,}$' OR look ~ '^[ivx]$' AND i = after + 1) THEN
+        SELECT ARRAY[min(g.ordinal)] INTO fits FROM unnest(known) AS g WHERE lower(g.ordinal) IN (key, look);
         IF fits[1] IS NULL THEN fits := NULL; END IF;
       END IF;
       taken := j;
@@ -136,7 +138,9 @@ BEGIN
       EXISTS (
         SELECT FROM best AS x
         WHERE x.model_id <> h.model_id AND NOT x.needs_brand AND x.quality >= 0.93
-          AND x.s <= h.s AND x.e >= h.e AND x.e - x.s > h.e - h.s
+          AND (x.s <= h.s AND x.e >= h.e AND x.e - x.s > h.e - h.s
+            -- Or it is only a code, and a model is named beside it.
+            OR h.kind = 'code' AND x.kind = 'model' AND (x.e < h.s OR x.s > h.e))
       ) AS contained,
       -- Nobody thinks of it unless its maker is named.
       h.bs IS NULL AND NOT h.preferred AND (h.gives_way OR EXISTS (
@@ -181,6 +185,7 @@ BEGIN
     IF c.bs IS NULL THEN
       -- Too little to go by, and other words that mean something else.
       CONTINUE WHEN c.letters <= 3 AND rest >= 4;
+      CONTINUE WHEN c.letters <= 4 AND rest >= 5 AND c.renown < 3.5;
       CONTINUE WHEN c.kind = 'code' AND rest >= 5;
       CONTINUE WHEN place AND (c.letters <= 5 OR c.quality < 1) OR goods;
       -- Round numbers are prices; short names that few know are words of another language.
