@@ -121,10 +121,13 @@ function readSingle(
   const span = { start: token.start, end: token.end };
   if (after?.glued && isFree(text, after)) return null;
   const behindName = names.some(({ end }) => end <= token.start && isBeside(search, end, at));
+  const before = token.cell === CELL.model && names.some(({ start }) => start === after?.start);
   if (token.kind === 'number') {
     if (!/^\d{1,3}$/.test(token.text) || isVolume(text, token)) return null;
     if (token.cell === CELL.description && !behindName) return null;
     if (token.cell === CELL.year && !isYearCellGeneration(model, tokens)) return null;
+    // "95 XF", "40 Камри": in front of the name a number is a code, never an ordinal.
+    if (before) return readFrontNumber(model, token, span);
     if (token.cell !== CELL.year && !behindName) return null;
     const number = Number(token.text);
     if (number >= 200 && takesIndex(model.brand, model.model) && hasPlatforms(model.brand)) return null;
@@ -151,6 +154,11 @@ function readSingle(
     return null;
   const generation = readCode(model, token.text);
   return generation === '' ? null : { ...span, generation, kind: parseRoman(generation) > 0 ? 'ordinal' : 'code' };
+}
+
+function readFrontNumber(model: ModelInfo, { text }: Token, span: Span): PrintedGeneration | null {
+  const code = /^[1-9]\d{1,2}$/.test(text) ? readNumber(model, Number(text)) : '';
+  return code === '' || parseRoman(code) > 0 ? null : { ...span, generation: code, kind: 'code' };
 }
 
 /** A trailing digit counts generations: "Матиз 2", "Focus 3". */

@@ -94,9 +94,17 @@ function readMention(search: Search, run: Token[], next: number): Mention | null
   if (shared && !tail && !surer && !index.decided.has(decidedKey(found))) {
     return build(shared.found, { strength: 'shared', reason: shared.reason, tier: 'alias' });
   }
-  if (found.length > 0 && endsClean(last, tail, found)) return build(found);
+  if (found.length > 0 && endsClean(last, tail, found) && !isNameAndNumber(search, run, found)) return build(found);
   const indexed = readIndexed(search, run);
   return indexed ? build(indexed, { strength: 'name', tier: 'code' }) : null;
+}
+
+/** "bB 20" is a bB, not the code BB20 of another model: a blank parts the name from its number. */
+function isNameAndNumber({ index, text, brands }: Search, run: readonly Token[], found: readonly Found[]): boolean {
+  const [name, number] = run;
+  if (!name || number?.kind !== 'number' || found.some(({ entry }) => entry.via !== 'code')) return false;
+  if (text.folded.slice(name.end, number.start) !== ' ') return false;
+  return findNamed(index, name.text, brands).some(({ tier }) => tier === 'exact');
 }
 
 /** A name doesn't start in the middle of a printed word, unless what stands before it is understood: `бмв520`. */
