@@ -1,7 +1,9 @@
 /** `lekalo import-prices`: a price list into the database, for one tenant. */
+import { basename } from 'node:path';
 import type { ImportPricesResult } from '../database/importPrices.ts';
+import type { PriceFault } from '../database/priceLines.ts';
 import type { PlannedPrice, PriceChange } from '../database/pricePlan.ts';
-import type { Context, Define, Report } from './command.ts';
+import { type Context, type Define, EXIT_STRICT, type Report } from './command.ts';
 import { actorOf, DEFAULT_WAIT_SECONDS } from './import.ts';
 import { parseWhole } from './numbers.ts';
 import { withDatabase } from './withDatabase.ts';
@@ -9,6 +11,8 @@ import { withDatabase } from './withDatabase.ts';
 interface PricesFlags {
   readonly tenant: string;
   readonly dryRun?: boolean;
+  readonly rejects?: string;
+  readonly strict?: boolean;
   readonly wait: number;
 }
 
@@ -19,6 +23,8 @@ export const defineImportPrices: Define = (program, act) => {
     .argument('<prices.csv>', 'category,option,value,body_type,price,currency,valid_from,valid_to')
     .requiredOption('--tenant <slug>', 'whose prices they are')
     .option('--dry-run', 'tell every change, then roll it back')
+    .option('--rejects <file>', 'load the lines that are right and write the others here, with the reason')
+    .option('--strict', 'exit with 5 if lines were rejected')
     .option('--wait <seconds>', 'how long to wait for another import of the tenant', parseWhole, DEFAULT_WAIT_SECONDS)
     .action(act(runImportPrices));
 };
@@ -31,12 +37,30 @@ export async function runImportPrices(context: Context, file: string, flags: Pri
     return importPrices(database, context.path(file), {
       tenant: flags.tenant,
       dryRun: flags.dryRun ?? false,
+      rejectBad: flags.rejects !== undefined,
       actor: actorOf(context),
       waitMs: flags.wait * 1000,
       onWaiting: (holder) => context.note(`waiting: '${flags.tenant}' is being changed by ${holder}`),
     });
   });
-  return { summary: summarise(result), text: renderPrices(file, result) };
+  if (flags.rejects !== undefined && !result.dryRun) {
+    await writeFaults(context.path(flags.rejects), basename(file), result.rejects);
+  }
+  return {
+    summary: summarise(result),
+    text: renderPrices(file, result),
+    exitCode: flags.strict && result.rejects.length > 0 ? EXIT_STRICT : 0,
+  };
+}
+
+async function writeFaults(path: string, source: string, faults: readonly PriceFault[]): Promise<void> {
+  const { writeRejects } = await import('../csv/rejects.ts');
+  const rejects = faults.map(({ line, fault }) => ({ source, page: 0, row: line, text: fault }));
+  await writeRejects(
+    path,
+    'import-prices',
+    rejects.map((reject) => ({ ...reject, stage: 'import-prices', reason: 'bad-value' })),
+  );
 }
 
 function summarise(result: ImportPricesResult): object {
@@ -47,6 +71,7 @@ function summarise(result: ImportPricesResult): object {
     import_id: result.importId,
     lines: result.lines,
     prices: { inserted, updated, closed, unchanged },
+    rejects: result.rejects,
     ...(result.dryRun ? { changes: result.changes } : {}),
   };
 }
@@ -57,6 +82,7 @@ function renderPrices(file: string, result: ImportPricesResult): string {
     `${file}: ${result.lines} lines for ${result.tenant}`,
     `  prices   inserted ${inserted}, updated ${updated}, closed ${closed}, unchanged ${unchanged}`,
   ];
+  lines.push(...result.rejects.map(({ line, fault }) => `  left out line ${line}: ${fault}`));
   if (dryRun) lines.push('dry run: nothing was written');
   else if (importId === null) lines.push('nothing changed: the ledger has no new line');
   else lines.push(`import ${importId} in the ledger`);

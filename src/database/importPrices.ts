@@ -15,6 +15,8 @@ export interface ImportPricesOptions extends LockOptions {
   readonly tenant: string;
   /** Say what would change, then roll it back. */
   readonly dryRun?: boolean;
+  /** Load the lines that are right although others are not; without it one bad line refuses the file. */
+  readonly rejectBad?: boolean;
 }
 
 export interface ImportPricesResult {
@@ -30,6 +32,8 @@ export interface ImportPricesResult {
   readonly closed: number;
   readonly unchanged: number;
   readonly changes: readonly PriceChange[];
+  /** Lines that were left out. */
+  readonly rejects: readonly PriceFault[];
 }
 
 /** Thrown to undo a dry run; never leaves this file. */
@@ -55,8 +59,11 @@ export async function importPrices(
       await lockTenant(tx, tenant, options);
       const vocabulary = await readVocabulary(tx);
       const { entries, faults } = parsePriceLines(lines, vocabulary, await readToday(tx));
-      const plan = planPrices(entries, await readStoredPrices(tx));
-      assertNoFaults(path, [...faults, ...plan.faults]);
+      const bad = new Set(faults.map(({ line }) => line));
+      const right = entries.filter(({ line }) => !bad.has(line));
+      const plan = planPrices(right, await readStoredPrices(tx));
+      const rejects = [...faults, ...plan.faults].sort((a, b) => a.line - b.line);
+      if (!options.rejectBad) assertNoFaults(path, rejects);
       const counts = {
         lines: lines.length,
         inserted: plan.changes.filter(({ before }) => !before).length,
@@ -70,7 +77,7 @@ export async function importPrices(
           ? null
           : await writeLedger(tx, tenant, { path, sha256, actor: options.actor, counts }, written);
       const dryRun = options.dryRun ?? false;
-      const result = { tenant: tenant.slug, dryRun, importId, ...counts, changes: plan.changes };
+      const result = { tenant: tenant.slug, dryRun, importId, ...counts, changes: plan.changes, rejects };
       if (dryRun) throw new RolledBack({ ...result, importId: null });
       return result;
     });
@@ -97,7 +104,7 @@ function assertNoFaults(path: string, faults: readonly PriceFault[]): void {
   throw new UserError(
     'bad-prices',
     `'${path}' has '${faults.length}' lines that can't be used: ${[...told, ...more].join('; ')}.`,
-    'Nothing was changed. Mend those lines, or leave them out: no line means "price on request".',
+    'Nothing was changed. Mend those lines, or load the others with --rejects <file>; no price is "on request".',
   );
 }
 

@@ -1,12 +1,13 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import type { Database } from '../../src/database/connection.ts';
+import { type Database, openDatabase } from '../../src/database/connection.ts';
 import { importPrices } from '../../src/database/importPrices.ts';
 import { withTenant } from '../../src/database/tenant.ts';
 import { undoImport } from '../../src/database/undo.ts';
-import { describeDatabases } from '../support/database.ts';
+import { describeDatabases, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
+import { lekalo } from '../support/lekalo.ts';
 import { readState } from '../support/state.ts';
 import { seeded } from '../support/vehicles.ts';
 
@@ -29,7 +30,7 @@ const suvPrices = (database: Database) =>
     ).map(({ price, from, to }) => [price, from, to]),
   );
 
-describeDatabases('import-prices', ({ open }) => {
+describeDatabases('import-prices', ({ open, migrated }) => {
   it('closes the old price at the start of the new one, and a second time changes nothing', async () => {
     const database = await seeded(await open());
     const list = file('eva_mats,,,suv,2 700 сом,,2026-02-01,', 'eva_mats,,,sedan,"2400,00",KGS,,');
@@ -127,6 +128,27 @@ describeDatabases('import-prices', ({ open }) => {
       expect(message).toContain(fault);
     }
     expect(await readState(database)).toEqual(before);
+  });
+
+  it('loads the right lines and writes the others as rejects, when asked to', async () => {
+    const target = await migrated();
+    await (await seeded(await openDatabase(target))).close();
+    const cwd = freshFolder();
+    const list = file(
+      'eva_mats,,,suv,abc,,,',
+      'eva_mats,,,sedan,2500,,2026-02-01,',
+      'eva_mats,,,sedan,2600,,2026-03-01,',
+    );
+    const args = ['import-prices', list, '--tenant', 'evopoliki', '--rejects', 'rejects.csv', '--strict', '--json'];
+    const { exitCode, stdout } = await lekalo(args, { cwd, env: environmentOf(target) });
+    expect([exitCode, stdout]).toEqual([5, expect.any(String)]);
+    expect(JSON.parse(stdout)).toMatchObject({ lines: 3, prices: { inserted: 1, closed: 1 } });
+    expect(readFileSync(join(cwd, 'rejects.csv'), 'utf8').split('\n')).toEqual([
+      'source,page,row,stage,reason,text',
+      'prices.csv,0,2,import-prices,bad-value,"price \'abc\' is not a number such as 2400 or 2400,50"',
+      'prices.csv,0,4,import-prices,bad-value,is valid at the same time as line 3 for the same thing',
+      '',
+    ]);
   });
 
   it('gives one tenant’s prices to that tenant only', async () => {
