@@ -23,7 +23,7 @@ export function addReadingFlags(command: Command): Command {
     .option('--pages <list>', 'only these pages, e.g. 1-3,7,9-', requirePages)
     .option('--password-file <file>', "the files' password is the first line of this file; - reads it from stdin")
     .option('--profile <file>', 'supplier profiles (JSON): header words, columns, pages, regions to skip, constants')
-    .option('--jobs <n>', 'threads that read pages (default: by the number of pages)', parseJobs);
+    .option('--jobs <n>', 'threads that read pages, beside the one that finds tables (default: 1)', parseJobs);
 }
 
 /** Reads what the flags name once; → the options for each file. */

@@ -34,7 +34,7 @@ export async function extractFile(path: string, options: ExtractOptions): Promis
 
 /** Reads one PDF file, whatever is in it. */
 export async function readDocument(path: string, options: ExtractOptions): Promise<Extraction> {
-  const { source, signal } = options;
+  const { source } = options;
   const bytes = await readPdf(path);
   const opening = openPages(bytes, source, options);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -44,7 +44,7 @@ export async function readDocument(path: string, options: ExtractOptions): Promi
     const reader = new DocumentReader(source, options);
     if (file.damage !== undefined) reader.skip(0, `pages may be missing: ${file.damage}`);
     let done = 0;
-    for await (const { page, marks, damage } of file.read(chosen, signal)) {
+    for await (const { page, marks, damage } of file.read(chosen)) {
       if (damage !== undefined) reader.skip(page, damage);
       if (marks) reader.read(marks);
       options.onPage?.(++done, chosen.length);

@@ -5,25 +5,29 @@ export interface PageSource {
   readonly pageCount: number;
   /** What was wrong with the file as a whole: some of its pages may be missing. */
   readonly damage?: string;
-  read(pages: readonly number[], signal?: AbortSignal): AsyncIterable<PageRead>;
+  read(pages: readonly number[]): AsyncIterable<PageRead>;
   close(): Promise<void>;
 }
 
 export interface PageSourceOptions extends PdfOptions {
   /** Threads that read pages; 0 reads them in this one, without bounds on time and memory. */
   readonly jobs?: number;
+  readonly signal?: AbortSignal;
 }
 
 /** Threads run compiled code; from the sources, as in our tests, pages are read in this thread. */
 const IS_COMPILED = import.meta.url.endsWith('.js');
-/** Fewer pages than this a thread aren't worth its start: it loads pdf.js anew and reads each font again. */
-const PAGES_A_THREAD = 40;
+/**
+ * One thread reads while this one finds tables, and both are busy for about as long. A second reading thread cost
+ * more on 200 pages than it gave (it loads pdf.js anew and reads each font again); `npm run bench -- extract` shows it.
+ */
+const DEFAULT_JOBS = 1;
 
 /** Opens the pages of a PDF: `await openPages(bytes, 'list.pdf')`. */
 export async function openPages(
   bytes: Uint8Array,
   source: string,
-  { jobs, password }: PageSourceOptions = {},
+  { jobs = DEFAULT_JOBS, password, signal }: PageSourceOptions = {},
 ): Promise<PageSource> {
   const options: PdfOptions = password === undefined ? {} : { password };
   if (jobs === 0 || !IS_COMPILED) {
@@ -33,7 +37,7 @@ export async function openPages(
       pageCount,
       ...(damage === undefined ? {} : { damage }),
       close,
-      async *read(pages, signal) {
+      async *read(pages) {
         for (const page of pages) {
           signal?.throwIfAborted();
           yield await readPage(page);
@@ -42,9 +46,5 @@ export async function openPages(
     };
   }
   const { openThreads } = await import('./threads.ts');
-  return openThreads(bytes, source, options, (pageCount) => countThreads(pageCount, jobs));
-}
-
-function countThreads(pageCount: number, jobs = 1): number {
-  return Math.max(1, Math.min(jobs, Math.ceil(pageCount / PAGES_A_THREAD)));
+  return openThreads(bytes, source, options, jobs, signal);
 }

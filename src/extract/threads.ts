@@ -1,7 +1,13 @@
 /** Reads pages in threads of their own: bounded in time and memory, and beside the table finder instead of before it. */
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
-import { EXHAUSTED_PAGES_LIMIT, MEMORY_POLL_MS, PAGE_MEMORY_LIMIT_MB, PAGE_TIME_LIMIT_MS } from './limits.ts';
+import {
+  EXHAUSTED_PAGES_LIMIT,
+  MEMORY_POLL_MS,
+  PAGE_MEMORY_LIMIT_MB,
+  PAGE_TIME_LIMIT_MS,
+  PAGE_WAIT_LIMIT_MS,
+} from './limits.ts';
 import type { PageSource } from './pages.ts';
 import type { PageRead, PdfOptions } from './pdf.ts';
 import type { ThreadData, ThreadError, ThreadMessage } from './thread.ts';
@@ -21,18 +27,19 @@ class Exhausted extends Error {}
 
 type Opened = Extract<ThreadMessage, { kind: 'open' }>;
 
-/** Opens a PDF in one thread, and in more of them once its pages are counted. */
+/** Opens a PDF in one thread, and in more of them once its pages are asked for. */
 export async function openThreads(
   bytes: Uint8Array,
   source: string,
   options: PdfOptions,
-  countThreads: (pageCount: number) => number,
+  jobs: number,
+  signal?: AbortSignal,
 ): Promise<PageSource> {
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);
   const start = (): ReadingThread => new ReadingThread({ bytes: shared, source, options });
   const first = start();
-  const opened = await first.opened.catch(async (error) => {
+  const opened = await orAborted(first.opened, signal).catch(async (error) => {
     await first.stop();
     throw error instanceof Exhausted
       ? new UserError(
@@ -46,8 +53,8 @@ export async function openThreads(
   return {
     pageCount: opened.pageCount,
     ...(opened.damage === undefined ? {} : { damage: opened.damage }),
-    async *read(pages, signal) {
-      const wanted = Math.min(countThreads(opened.pageCount), pages.length);
+    async *read(pages) {
+      const wanted = Math.min(jobs, pages.length);
       while (threads.size < wanted) threads.add(start());
       yield* readInOrder(pages, threads, start, source, signal);
     },
@@ -89,8 +96,7 @@ async function* readInOrder(
       read.catch(() => undefined);
       inFlight.set(pages[next]!, read);
     }
-    signal?.throwIfAborted();
-    const read = await inFlight.get(page)!;
+    const read = await orAborted(inFlight.get(page)!, signal);
     inFlight.delete(page);
     yield read;
     if (exhausted > EXHAUSTED_PAGES_LIMIT)
@@ -99,6 +105,22 @@ async function* readInOrder(
         `'${source}' is given up: ${exhausted} pages went out of bounds, the last one because ${read.damage ?? TOOK_TOO_LONG}.`,
         'Read the pages that matter with --pages, or print the file to PDF anew.',
       );
+  }
+}
+
+/** A promise that is also over when the user stops the work: a thread may be busy for seconds. */
+async function orAborted<T>(work: Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!signal) return work;
+  signal.throwIfAborted();
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+  });
+  signal.addEventListener('abort', stop);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
 }
 
@@ -119,6 +141,7 @@ class ReadingThread {
   #isOpen = false;
   /** When the step in hand began, and the memory of the whole process then. */
   #since = performance.now();
+  #cpu = process.cpuUsage();
   #memory: number | undefined;
   readonly #watch: NodeJS.Timeout;
   #settleOpened!: { resolve: (opened: Opened) => void; reject: (error: unknown) => void };
@@ -169,6 +192,7 @@ class ReadingThread {
 
   #restart(): void {
     this.#since = performance.now();
+    this.#cpu = process.cpuUsage();
     this.#memory = undefined;
   }
 
@@ -177,7 +201,9 @@ class ReadingThread {
     // Asked for here and not at each page: it takes a tenth of a millisecond.
     const memory = process.memoryUsage.rss();
     this.#memory ??= memory;
-    if (performance.now() - this.#since > PAGE_TIME_LIMIT_MS) this.#end(new Exhausted(TOOK_TOO_LONG));
+    const { user, system } = process.cpuUsage(this.#cpu);
+    const isLong = (user + system) / 1000 > PAGE_TIME_LIMIT_MS || performance.now() - this.#since > PAGE_WAIT_LIMIT_MS;
+    if (isLong) this.#end(new Exhausted(TOOK_TOO_LONG));
     else if (memory - this.#memory > PAGE_MEMORY_LIMIT_MB * MB) this.#end(new Exhausted(TOOK_TOO_MUCH));
   }
 
