@@ -60,6 +60,23 @@ describe.skipIf(!HAS_POOLER)(`behind a transaction-mode pooler${HAS_POOLER ? '' 
       expect(seen).toEqual(slugs.map((slug, n) => (n % 7 === 0 ? '22012' : [`of ${slug}`])));
     });
 
+    it('are served by a program that keeps statements prepared, when its address says not to', async () => {
+      const address = pooler.target.kind === 'server' ? `${pooler.target.url}?prepare=false` : '';
+      const bot = await openDatabase({ kind: 'server', url: address }, { max: 4, prepare: true });
+      const asked = Array.from({ length: 40 }, (_, n) => (n % 2 === 0 ? 'ours' : 'theirs'));
+      const seen = await Promise.all(
+        asked.map((slug) =>
+          withTenant(
+            bot,
+            slug,
+            (tx) => tx<{ text_ru: string }[]>`select text_ru from bot_texts where key = ${'welcome'}`,
+          ),
+        ),
+      );
+      expect(seen.map((rows) => rows[0]?.text_ru)).toEqual(asked.map((slug) => `of ${slug}`));
+      await bot.close();
+    });
+
     it('leave neither tenant nor role to whoever comes next', async () => {
       await withTenant(database, 'ours', (tx) => tx`select 1`);
       const [next] = await database.sql`
