@@ -17,7 +17,7 @@ export interface Band {
 /** A line below or above belongs to a title if it is no further away than this, in em. */
 const TITLE_LEADING_EM = 1.9;
 /** A title outside of its header's line is no further away from it than this, in em. */
-const OUTER_TITLE_EM = 8;
+const OUTER_TITLE_EM = 20;
 /** A header band is no higher than this, in em, on either side of its line. */
 const BAND_EM = 5;
 /** An edge bounds a header if it covers this share of its width. */
