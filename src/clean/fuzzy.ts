@@ -11,8 +11,12 @@ export interface Near {
   readonly steps: number;
 }
 
-/** A word of 4–6 sounds may be one step off, a longer one two; measured in docs/CLEANING.md. */
-const SHORT = { letters: 4, steps: 1 };
+/**
+ * Four sounds may differ in one that ears confuse, five or six in any one, longer words in two; see docs/CLEANING.md.
+ * `Пара` is no Passo.
+ */
+const SHORTEST = { letters: 4, steps: 0.6 };
+const SHORT = { letters: 5, steps: 1 };
 const LONG = { letters: 7, steps: 2 };
 /** The next best model must be this much further away. */
 const MARGIN = 0.5;
@@ -58,7 +62,8 @@ function measureAll(index: CatalogIndex, brand: string, sound: string, limit: nu
 }
 
 function limitFor(sound: string): number {
-  if (sound.length < SHORT.letters) return 0;
+  if (sound.length < SHORTEST.letters) return 0;
+  if (sound.length < SHORT.letters) return SHORTEST.steps;
   return sound.length < LONG.letters ? SHORT.steps : LONG.steps;
 }
 
@@ -82,7 +87,7 @@ function spellingsOf(index: CatalogIndex, brand: string): Spelling[] {
     const seen = new Set<string>();
     for (const name of [model, nameRu, ...aliases]) {
       const sound = soundKey(name);
-      if (/\d/.test(sound) || sound.length < SHORT.letters || seen.has(sound)) continue;
+      if (/\d/.test(sound) || sound.length < SHORTEST.letters || seen.has(sound)) continue;
       seen.add(sound);
       spellings.push({ sound, entry: { brand, model, generation: '', via: name === model ? 'name' : 'alias' } });
     }

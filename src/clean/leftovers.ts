@@ -3,6 +3,7 @@ import type { RowWords } from './context.ts';
 import { takesIndex } from './families.ts';
 import { nameKey } from './fold.ts';
 import { findFuzzy, findNamed } from './lookup.ts';
+import { findMentions } from './mentions.ts';
 import type { NamedVehicle } from './naming.ts';
 import { isNameWord, isNoiseWord, isTrimWord } from './noise.ts';
 import { CELL, isFree, type Span } from './text.ts';
@@ -98,6 +99,24 @@ const isTruck = (index: RowWords['index'], { brand, model }: NamedVehicle): bool
 
 const isDecimal = (folded: string, { start, end }: Token): boolean =>
   /\d[.,]$/.test(folded.slice(0, start)) || /^[.,]\d/.test(folded.slice(end));
+
+/** Another model of the maker, named in full in the description: "Альфард | вальфайер". */
+export function findOtherName({ index, text, tokens }: RowWords, vehicles: readonly NamedVehicle[]): string {
+  const brands = new Set(vehicles.map(({ brand }) => brand));
+  const behind = tokens.filter(
+    ({ cell, kind, text: word }) => cell === CELL.description && !(kind === 'word' && isTrimWord(word)),
+  );
+  const other = findMentions({ index, text, tokens: behind, brands, fuzzy: false }).find(
+    ({ strength, tier, found, tokens: run }) =>
+      strength === 'name' &&
+      (tier === 'exact' || tier === 'alias') &&
+      run.some(({ kind, text: word }) => kind === 'word' && word.length >= 5) &&
+      found.every(({ entry }) => vehicles.every(({ model }) => !isKin(entry.model, model))),
+  );
+  return other ? text.printed.slice(other.start, other.end) : '';
+}
+
+const isKin = (one: string, other: string): boolean => one.includes(other) || other.includes(one);
 
 /** A word that is near another model of the maker. */
 function isOtherModel(index: RowWords['index'], { brand, model }: NamedVehicle, { text }: Token): boolean {

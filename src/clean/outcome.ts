@@ -8,7 +8,7 @@ import { ACCEPT_FROM } from './confidence.ts';
 import { type Context, findContext, type RowWords } from './context.ts';
 import { findGenerations, type PrintedGeneration } from './generation.ts';
 import { type CatalogIndex, modelKey } from './index.ts';
-import { weighLeftovers } from './leftovers.ts';
+import { findOtherName, weighLeftovers } from './leftovers.ts';
 import type { Mention } from './mentions.ts';
 import type { NamedVehicle, Naming, Question } from './naming.ts';
 import { renderNotes } from './notes.ts';
@@ -132,9 +132,17 @@ function assemble(parts: Parts, vehicles: readonly NamedVehicle[]): Outcome {
   const years = takeYearCell(text, options.latestYear, elsewhere);
   const listed = vehicles.length > 1 || /[/\\,+;&|]/.test(foldedCell(text, CELL.model));
   const { doubts, stranger } = weighLeftovers(parts, vehicles, listed, context.printed);
+  const other = findOtherName(parts, vehicles);
   const facts = { attributes: parts.attributes, bodies, years, notes: renderNotes(parts), doubts, trust: parts.trust };
   const fields = readings.map((reading) => toFields(reading, vehicles, context, facts));
-  const doubt = findDoubt(parts, readings, fields, years, stranger, options.acceptFrom ?? ACCEPT_FROM);
+  const doubt = findDoubt(
+    parts,
+    readings,
+    fields,
+    years,
+    stranger ?? (other || null),
+    options.acceptFrom ?? ACCEPT_FROM,
+  );
   if (doubt === null)
     return { decision: 'accept', reason: '', refusal: '', vehicles: fields, alternatives: '', unknown: false };
   const named = readings.map(({ model: { brand, model } }) => ({ brand, model }));

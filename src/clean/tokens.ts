@@ -72,6 +72,8 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
 export function joinable(text: RowText, before: Token, after: Token): boolean {
   const gap = text.folded.slice(before.end, after.start);
   if (before.cell !== after.cell) return after.cell <= CELL.year && !/[^\s.]/.test(gap.replace(/^\+/, ''));
+  // "Б/П5" is one code.
+  if (gap === '/' && before.text.length === 1 && after.text.length === 1) return true;
   if (/[/\\,;|]/.test(gap)) return false;
   if (/\p{L}/u.test(gap)) return false;
   return gap.length <= 4;
