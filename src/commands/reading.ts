@@ -1,6 +1,6 @@
 /** The flags that say how PDF files are read, shared by `extract`, `tables` and `run`. */
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { text as readStream } from 'node:stream/consumers';
 import { type Command, InvalidArgumentError } from 'commander';
 import { UserError } from '../errors.ts';
@@ -8,6 +8,7 @@ import type { ExtractOptions } from '../extract/extract.ts';
 import { parsePages } from '../extract/pageRange.ts';
 import type { Profile } from '../extract/profile.ts';
 import type { Context } from './command.ts';
+import { CATALOG_FOLDER } from './knowledge.ts';
 import { parseWhole } from './numbers.ts';
 
 export interface ReadingFlags {
@@ -34,11 +35,14 @@ export async function readReadingFlags(
   const password = flags.passwordFile === undefined ? undefined : await readPassword(context, flags.passwordFile);
   const profiles = flags.profile === undefined ? [] : await readProfiles(context, flags.profile);
   const { chooseProfile } = await import('../extract/profile.ts');
+  const { readBrandKeys } = await import('../extract/readBrands.ts');
+  const brands = await readBrandKeys(join(CATALOG_FOLDER, 'brands.csv'));
   return (source) => {
     const profile = chooseProfile(profiles, basename(source));
     const pages = flags.pages === undefined ? profile?.pages : parsePages(flags.pages);
     return {
       source,
+      brands,
       signal: context.io.signal,
       onPage: (done, total) => context.progress.step(source, done, total),
       ...(password === undefined ? {} : { password }),
