@@ -8,9 +8,9 @@ export const FILE_BYTES_LIMIT = 512 * 1024 * 1024;
 /** Half an hour of reading at 10 pages a second; a page tree may claim two thousand million pages. */
 export const PAGES_LIMIT = 20_000;
 /** Processor time for one page: a dense one takes 50 ms. A busy machine gives less of it, not fewer pages. */
-export const PAGE_TIME_LIMIT_MS = 10_000;
+export const PAGE_TIME_LIMIT_MS = 5_000;
 /** What a page may take by the clock: pdf.js may wait for something that never comes. */
-export const PAGE_WAIT_LIMIT_MS = 60_000;
+export const PAGE_WAIT_LIMIT_MS = 30_000;
 /** So many pages may run out of time or memory before the file is given up: a minute at most. */
 export const EXHAUSTED_PAGES_LIMIT = 3;
 /** What the process may grow by over one page, or while a file is opened; a bomb fills 1 GB in seconds. */
