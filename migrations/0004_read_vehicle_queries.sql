@@ -69,7 +69,8 @@ BEGIN
     FOREACH part IN ARRAY vehicle_atoms(word) LOOP
       a.key := search_key(part);
       known := coalesce(roles -> a.key, '{}');
-      a.looks := CASE WHEN part ~ '^[a-z0-9]+$' THEN part WHEN part ~ '^[авекмнорстух]{1,4}$|^[a-zавекмнорстух]*[a-z][a-zавекмнорстух]*$' THEN translate(part, 'авекмнорстух', 'abekmhopctyx') END;
+      -- Also "ж" for J, in codes.
+      a.looks := CASE WHEN part ~ '^[a-z0-9]+$' THEN part WHEN part ~ '^[а-я]{0,2}ж[а-я]?$' THEN replace(a.key, 'zh', 'j') WHEN part ~ '^[авекмнорстух]{1,4}$|^[a-zавекмнорстух]*[a-z][a-zавекмнорстух]*$' THEN translate(part, 'авекмнорстух', 'abekmhopctyx') END;
       IF known ? 'letter' THEN a.looks := chr((known ->> 'letter')::integer); END IF;
       a.sound := search_sound(a.key);
       a.stems := NULL;

@@ -64,10 +64,12 @@ export async function searchVehicles(
   query: string,
   options: SearchOptions = {},
 ): Promise<SearchAnswer> {
+  // PostgreSQL's text holds no NUL.
+  const typed = query.replaceAll('\0', ' ');
   return withAnswerErrors(async () => {
     const [row] = await tx<{ answer: SearchAnswer; filled: boolean }[]>`
       select a.answer, a.answer ->> 'status' <> 'unknown' or exists (select from search_names) as filled
-      from search_vehicle_answer(${query}, ${options.limit ?? DEFAULT_LIMIT}, ${options.category ?? null}) as a (answer)`;
+      from search_vehicle_answer(${typed}, ${options.limit ?? DEFAULT_LIMIT}, ${options.category ?? null}) as a (answer)`;
     if (!row) throw new Error('search_vehicle_answer() answered nothing');
     if (!row.filled) {
       throw new UserError('database-unusable', 'The search knows no vehicle yet.', "Run 'lekalo seed'.");

@@ -131,6 +131,7 @@ describeDatabases('search', (databases) => {
 
   it('never fails, whatever is typed, and never answers with a score out of 0 to 1', async () => {
     const words = fc.constantFrom(
+      '\0',
       'камри',
       '70',
       "'",
@@ -152,14 +153,11 @@ describeDatabases('search', (databases) => {
     );
     await withTenant(database, 'evopoliki', (tx) =>
       fc.assert(
-        fc.asyncProperty(
-          text.filter((typed) => !typed.includes('\0')),
-          async (typed) => {
-            const { status, matches } = await searchVehicles(tx, typed);
-            expect(matches.length > 0).toBe(status !== 'unknown');
-            for (const { score } of matches) expect(score >= 0 && score <= 1).toBe(true);
-          },
-        ),
+        fc.asyncProperty(text, async (typed) => {
+          const { status, matches } = await searchVehicles(tx, typed);
+          expect(matches.length > 0).toBe(status !== 'unknown');
+          for (const { score } of matches) expect(score >= 0 && score <= 1).toBe(true);
+        }),
         { numRuns: 60, seed: 7 },
       ),
     );
