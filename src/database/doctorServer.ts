@@ -9,7 +9,7 @@ import { readStatus } from './migrateStatus.ts';
  */
 const SAFE_MINORS: Readonly<Record<number, number>> = { 15: 14, 16: 10, 17: 6 };
 
-const EXTENSIONS = ['pg_trgm', 'btree_gist'];
+const EXTENSIONS = ['pg_trgm', 'btree_gist', 'fuzzystrmatch'];
 
 export async function checkServer(database: Database): Promise<Finding[]> {
   const [server] = await database.sql<{ number: string; encoding: string; temporary: boolean; extensions: string[] }[]>`
