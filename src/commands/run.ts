@@ -9,6 +9,7 @@ import { type ExtractFlags, runExtract } from './extract.ts';
 import { DEFAULT_CATEGORY, DEFAULT_WAIT_SECONDS, importOne, summarise } from './import.ts';
 import { CATALOG_FOLDER, readKnowledge } from './knowledge.ts';
 import { parsePercent, parseWhole } from './numbers.ts';
+import { addReadingFlags, type ReadingFlags } from './reading.ts';
 import { renderImport } from './renderImport.ts';
 import { renderSeedCounts, seedAll } from './seed.ts';
 import { withDatabase } from './withDatabase.ts';
@@ -16,7 +17,7 @@ import { withDatabase } from './withDatabase.ts';
 /** Long enough for another `run` to finish migrating. */
 const MIGRATE_WAIT_MS = 60_000;
 
-interface RunFlags extends OutputFlags, Pick<CleanFlags, 'catalog' | 'aliases'> {
+interface RunFlags extends OutputFlags, ReadingFlags, Pick<CleanFlags, 'catalog' | 'aliases'> {
   readonly tenant: string;
   readonly category: string;
   readonly retireMissing?: boolean;
@@ -26,13 +27,14 @@ interface RunFlags extends OutputFlags, Pick<CleanFlags, 'catalog' | 'aliases'> 
 }
 
 export const defineRun: Define = (program, act) => {
-  program
+  const command = program
     .command('run')
     .description('migrate, seed, extract, clean and import in one go')
     .argument('<pdf...>', 'PDF files of one list')
     .requiredOption('--tenant <slug>', 'whose patterns they are')
     .option('--category <code>', 'what rows are of that name no product themselves', DEFAULT_CATEGORY)
-    .option('--out <folder>', 'folder for the files', 'out')
+    .option('--out <folder>', 'folder for the files', 'out');
+  addReadingFlags(command)
     .option('--catalog <folder>', "another catalogue than lekalo's own")
     .option('--aliases <file>', 'remembered decisions (default: aliases.csv in the output folder, if there is one)')
     .option('--excel', 'write the CSV files for Excel: BOM, semicolons, guarded formulas')
