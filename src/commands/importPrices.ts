@@ -72,8 +72,19 @@ function summarise(result: ImportPricesResult): object {
     lines: result.lines,
     prices: { inserted, updated, closed, unchanged },
     rejects: result.rejects,
-    ...(result.dryRun ? { changes: result.changes } : {}),
+    ...(result.dryRun ? { changes: result.changes.map(summariseChange) } : {}),
   };
+}
+
+/** As the columns of prices.csv are named. */
+function summariseChange({ before, after }: PriceChange): object {
+  const columns = ({ bodyType, validFrom, validTo, id: _, ...price }: PlannedPrice): object => ({
+    ...price,
+    body_type: bodyType,
+    valid_from: validFrom,
+    valid_to: validTo,
+  });
+  return { sign: before ? '~' : '+', ...(before ? { before: columns(before) } : {}), after: columns(after) };
 }
 
 function renderPrices(file: string, result: ImportPricesResult): string {
