@@ -30,6 +30,7 @@ BEGIN
   ) AS names
   CROSS JOIN LATERAL search_forms(name) AS f
   WHERE f.key <> ''
+  ORDER BY kind, brand, model_id, f.key, f.sound
   ON CONFLICT DO NOTHING;
 END $$;
 REVOKE ALL ON FUNCTION cover_imported_models(bigint[]) FROM PUBLIC;
@@ -111,7 +112,7 @@ BEGIN
         WHERE f.key = k.key AND s.brand = m.brand AND s.kind = 'code')
   ) AS names
   WHERE key <> ''
-  ORDER BY key, kind, brand, model_id, generation, preferred DESC, own DESC;
+  ORDER BY key, kind, brand, model_id, generation, preferred DESC, own DESC, sound;
   ANALYZE wanted_names;
   CREATE TEMP TABLE twin_keys ON COMMIT DROP AS
   SELECT t.brand, t.gives_way_to, f.key

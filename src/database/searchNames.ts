@@ -61,7 +61,8 @@ async function stageModels(tx: postgres.TransactionSql, catalog: SearchCatalog):
     from unnest(${column(models, 'brand')}::text[], ${column(models, 'model')}::text[],
       ${column(models, 'body_types')}::text[], ${column(models, 'year_from')}::text[],
       ${column(models, 'year_to')}::text[], ${models.map((line) => String(listOf(line['aliases']).length))}::text[])
-      as t (brand, model, body_types, year_from, year_to, aliases)`;
+      as t (brand, model, body_types, year_from, year_to, aliases)
+    order by brand, model, body_types, year_from, year_to, aliases`;
   await tx`
     create temp table staged_generations on commit drop as
     select distinct on (brand, model, generation) brand, model, generation, nullif(ordinal, '') as ordinal,
@@ -71,7 +72,8 @@ async function stageModels(tx: postgres.TransactionSql, catalog: SearchCatalog):
       ${column(generations, 'generation')}::text[], ${column(generations, 'ordinal')}::text[],
       ${column(generations, 'aliases')}::text[], ${column(generations, 'year_from')}::text[],
       ${column(generations, 'year_to')}::text[])
-      as t (brand, model, generation, ordinal, aliases, year_from, year_to)`;
+      as t (brand, model, generation, ordinal, aliases, year_from, year_to)
+    order by brand, model, generation, ordinal, aliases, year_from, year_to`;
   await tx`
     create temp table staged_twins on commit drop as
     select brand, gives_way_to, string_to_array(nullif(names, ''), '|') as names
