@@ -27,7 +27,8 @@ describeDatabases('a handle for a bot', (databases) => {
   });
 
   it('is what the package exports', () => {
-    expect(Object.keys(lekaloPackage).sort()).toEqual(['UserError', 'openLekalo']);
+    expect(lekaloPackage.openLekalo).toBe(openLekalo);
+    expect(lekaloPackage.UserError).toBe(UserError);
   });
 
   it('searches, tells what there is, quotes and speaks for its tenant', async () => {
