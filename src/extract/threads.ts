@@ -16,8 +16,6 @@ import type { ThreadData, ThreadError, ThreadMessage } from './thread.ts';
 const PAGES_AHEAD = 4;
 const MB = 1024 * 1024;
 const HEAP_LIMIT_MB = 512;
-/** The page reader's objects die young: a roomier nursery saves a tenth of its time. */
-const NURSERY_MB = 16;
 
 const TOOK_TOO_LONG = `reading it took more than ${PAGE_TIME_LIMIT_MS / 1000} seconds`;
 const TOOK_TOO_MUCH = `reading it took more than ${PAGE_MEMORY_LIMIT_MB} MB of memory`;
@@ -153,7 +151,7 @@ class ReadingThread {
     this.opened.catch(() => undefined);
     this.#worker = new Worker(new URL('./thread.js', import.meta.url), {
       workerData: data,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB, maxYoungGenerationSizeMb: NURSERY_MB },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB },
     });
     this.#worker.on('message', (message: ThreadMessage) => this.#receive(message));
     this.#worker.on('error', (error: NodeJS.ErrnoException) =>
