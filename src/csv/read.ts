@@ -1,14 +1,12 @@
 /** CSV file → typed rows, in batches, in either dialect, with every fault naming the file and the line. */
 import { createReadStream } from 'node:fs';
-import { type Info, parse } from 'csv-parse';
 import { UserError } from '../errors.ts';
 import { BadCell, type CellReader, type Table } from './columns.ts';
 import { type Dialect, detectDialect, unguardFormula } from './dialect.ts';
+import { BadQuote, type CsvRecord, createTokenizer } from './tokens.ts';
 
 /** Rows handed on at once: large enough that the loop costs nothing, small enough that memory stays flat. */
 const BATCH_ROWS = 2_000;
-/** A cell longer than this is a broken quote, not a cell. */
-const MAX_RECORD_CHARS = 4_000_000;
 
 /** All rows of a file. For files that may be large use {@link streamRows}. */
 export async function readRows<Row>(path: string, table: Table<Row>): Promise<Row[]> {
@@ -21,77 +19,49 @@ export async function readRows<Row>(path: string, table: Table<Row>): Promise<Ro
 export async function* streamRows<Row>(path: string, table: Table<Row>): AsyncGenerator<Row[]> {
   let decode: ((record: string[], line: number) => Row) | undefined;
   let batch: Row[] = [];
-  for await (const { record, line } of records(path)) {
-    if (!decode) {
-      decode = createDecoder(path, table, record);
-      continue;
-    }
-    batch.push(decode(record, line));
-    if (batch.length === BATCH_ROWS) {
-      yield batch;
-      batch = [];
+  for await (const records of recordsOf(path)) {
+    for (const { cells, line } of records) {
+      if (!decode) {
+        decode = createDecoder(path, table, cells);
+        continue;
+      }
+      batch.push(decode(cells, line));
+      if (batch.length === BATCH_ROWS) {
+        yield batch;
+        batch = [];
+      }
     }
   }
   if (!decode) createDecoder(path, table, []);
   if (batch.length > 0) yield batch;
 }
 
-async function* records(path: string): AsyncGenerator<{ record: string[]; line: number }> {
+async function* recordsOf(path: string): AsyncGenerator<CsvRecord[]> {
   const text = decodeUtf8(path);
-  const first = await text.next();
-  const head = first.done ? '' : first.value;
-  const { dialect, skip } = detectDialect(head);
-  const parser = parse({
-    delimiter: dialect.delimiter,
-    max_record_size: MAX_RECORD_CHARS,
-    // A wrong count of cells is reported by the decoder, with the line.
-    relax_column_count: true,
-    skip_empty_lines: true,
-    info: true,
-  });
-  const feeding = feed(parser, head.slice(skip), text);
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: Info }>) {
-      yield { record: readCells(record, dialect), line: info.lines };
-    }
-    await feeding;
+    const first = await text.next();
+    const head = first.done ? '' : first.value;
+    const { dialect, skip } = detectDialect(head);
+    const tokenize = createTokenizer(dialect.delimiter, head.slice(0, skip).split('\n').length - 1);
+    yield readCells(tokenize(head.slice(skip), false), dialect);
+    for await (const chunk of text) yield readCells(tokenize(chunk, false), dialect);
+    yield readCells(tokenize('', true), dialect);
   } catch (error) {
-    if (error instanceof Error && 'code' in error && String(error.code).startsWith('CSV_')) {
-      throw new UserError('bad-csv', `Cannot read '${path}': ${error.message}`, 'Mend the quotes of that line.', {
-        cause: error,
-      });
-    }
-    throw error;
+    if (!(error instanceof BadQuote)) throw error;
+    throw new UserError(
+      'bad-csv',
+      `Cannot read '${path}' line ${error.line}: ${error.message}.`,
+      'Mend the quotes of that line.',
+      { cause: error },
+    );
   } finally {
-    parser.destroy();
-    await feeding.catch(() => undefined);
     await text.return(undefined);
   }
 }
 
-async function feed(parser: ReturnType<typeof parse>, head: string, rest: AsyncGenerator<string>): Promise<void> {
-  try {
-    parser.write(head);
-    for await (const chunk of rest) {
-      if (parser.destroyed) return;
-      if (!parser.write(chunk)) {
-        await new Promise<void>((resolve) => {
-          const go = (): void => {
-            parser.off('drain', go).off('close', go);
-            resolve();
-          };
-          parser.on('drain', go).on('close', go);
-        });
-      }
-    }
-    parser.end();
-  } catch (error) {
-    parser.destroy(error as Error);
-  }
-}
-
-function readCells(record: string[], dialect: Dialect): string[] {
-  return dialect.guarded ? record.map(unguardFormula) : record;
+function readCells(records: CsvRecord[], dialect: Dialect): CsvRecord[] {
+  if (!dialect.guarded) return records;
+  return records.map(({ cells, line }) => ({ cells: cells.map(unguardFormula), line }));
 }
 
 async function* decodeUtf8(path: string): AsyncGenerator<string> {
