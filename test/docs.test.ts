@@ -61,7 +61,8 @@ describe('the README', () => {
       real += `$ npx lekalo ${command}\n${stdout}${stderr}`;
     }
     compare('session', real);
-  });
+    // Each command opens the embedded database: half a second alone, far more on a busy machine.
+  }, 240_000);
 
   it('lists every error code with its exit code and its cure, and no other', () => {
     const rows = [...readme.matchAll(/^\| `([a-z-]+)` \| (\d) \| (.+) \|$/gm)];
