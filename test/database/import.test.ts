@@ -1,9 +1,14 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { CLEAN } from '../../src/csv/columns.ts';
+import { EXCEL } from '../../src/csv/dialect.ts';
+import { writeRows } from '../../src/csv/write.ts';
 import type { Database } from '../../src/database/connection.ts';
 import { importFile } from '../../src/database/import.ts';
 import { NO_KNOWLEDGE, type VehicleKnowledge } from '../../src/database/knowledge.ts';
 import { withTenant } from '../../src/database/tenant.ts';
 import { describeDatabases } from '../support/database.ts';
+import { freshFolder } from '../support/folder.ts';
 import { cleanedFileWith, importRows, list, row, seeded } from '../support/vehicles.ts';
 
 const patterns = (database: Database, tenant = 'evopoliki') =>
@@ -190,6 +195,15 @@ describeDatabases('import', ({ open }) => {
       waitMs: 0,
     });
     await expect(importing).rejects.toMatchObject({ code: 'bad-csv', message: expect.stringContaining(message) });
+  });
+
+  it('takes the file that Excel saved', async () => {
+    const database = await seeded(await open());
+    const path = join(freshFolder(), 'cleaned.csv');
+    await writeRows(path, CLEAN, list({ notes: '=ромб; "соты"' }, { model: 'RAV4' }), EXCEL);
+    const options = { tenant: 'evopoliki', category: 'eva_mats', knowledge: NO_KNOWLEDGE, actor: 'x', waitMs: 0 };
+    expect((await importFile(database, path, options)).patterns.inserted).toBe(2);
+    expect((await patterns(database))[0]?.attributes).toBe('=ромб; "соты"');
   });
 
   it('refuses a product that the tenant doesn’t make, naming the row that names it', async () => {

@@ -26,6 +26,16 @@ describeDatabases('retiring', ({ open }) => {
     expect((await available(database)).every((pattern) => pattern.available)).toBe(true);
   });
 
+  it('takes an empty file for a broken one rather than for a list of nothing', async () => {
+    const database = await seeded(await open());
+    expect(await importRows(database, [])).toMatchObject({ importId: null, rows: 0, patterns: { inserted: 0 } });
+    await importRows(database, FIVE);
+    await expect(importRows(database, [], { retireMissing: true })).rejects.toMatchObject({
+      code: 'import-refused',
+      message: "'5' of '5' patterns would be retired (100%), more than 20%.",
+    });
+  });
+
   it('retires nothing unless asked to', async () => {
     const database = await seeded(await open());
     await importRows(database, FIVE);
