@@ -4,10 +4,15 @@ import type { Word } from './words.ts';
 
 /** Edges of text are told apart to this. */
 const GRAIN_PT = 0.5;
-/** An edge that this share of the lines has is an edge of a column. */
-const FREQUENT_SHARE = 0.2;
-/** A shift is sure if it maps this share of one strip's edges on edges of another. */
+/** An edge that this share of the lines has is an edge of a column; a last newspaper column may be short. */
+const LEFT_SHARE = 0.08;
+const RIGHT_SHARE = 0.04;
+const LINES_LEAST = 3;
+/** A shift is sure if it explains this share of the edges to the right of the header, and so many different ones. */
 const MATCHED_SHARE = 0.6;
+const MATCHED_STARTS = 2;
+/** Lines that may run through the space between two newspaper columns: a title, a note. */
+const CROSSING_SHARE = 0.05;
 
 /** Newspaper columns of which only the first has the header: how far apart they are, and where the first one begins. */
 export interface Strips {
@@ -19,33 +24,49 @@ export interface Strips {
 export function findStrips(header: Header, words: readonly Word[]): Strips | undefined {
   const lines = findLines(words.filter((word) => middleOf(word) > header.top));
   const chunks = lines.flatMap(chunksOf);
-  const least = Math.max(3, FREQUENT_SHARE * lines.length);
-  const edges = [frequentEdges(chunks, 'x0', least), frequentEdges(chunks, 'x1', least)];
-  const votes = new Map<number, number>();
+  const votes = new Map<number, { starts: number; lines: number }>();
+  const width = header.box.x1 - header.box.x0;
   let total = 0;
-  for (const counts of edges) {
-    for (const [e, n] of counts) {
-      if (e >= header.box.x1) continue;
-      total += n;
-      for (const [f, m] of counts) {
-        if (f <= header.box.x1) continue;
-        const shift = Math.round((f - e) / GRAIN_PT) * GRAIN_PT;
-        for (const near of [shift - GRAIN_PT, shift, shift + GRAIN_PT])
-          votes.set(near, (votes.get(near) ?? 0) + Math.min(n, m));
-      }
+  // Where texts end depends on their length: only where they begin do columns show.
+  const counts = countStarts(chunks);
+  const left = frequent(counts, LEFT_SHARE * lines.length).filter(([at]) => at < header.box.x1);
+  const right = frequent(counts, RIGHT_SHARE * lines.length).filter(([at]) => at > header.box.x1);
+  for (const [at, count] of right) {
+    total += count;
+    for (const shift of new Set(left.flatMap(([e]) => shiftsBetween(e, at)))) {
+      if (shift < width) continue;
+      const vote = votes.get(shift) ?? { starts: 0, lines: 0 };
+      votes.set(shift, { starts: vote.starts + 1, lines: vote.lines + count });
     }
   }
-  const [shift, score] = [...votes].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [0, 0];
-  if (score < MATCHED_SHARE * total || total === 0) return undefined;
-  const own = chunks.filter((c) => c.box.x0 < header.box.x0 + shift - GRAIN_PT && c.box.x0 < header.box.x1);
-  return { shift, start: Math.min(header.box.x0, ...own.map((c) => c.box.x0)) };
+  const ranked = [...votes].sort((a, b) => b[1].lines - a[1].lines || b[1].starts - a[1].starts || a[0] - b[0]);
+  const [shift, vote] = ranked[0] ?? [];
+  if (shift === undefined || !vote || vote.starts < MATCHED_STARTS || vote.lines < MATCHED_SHARE * total)
+    return undefined;
+  const own = chunks.filter((c) => c.box.x0 < header.box.x1);
+  const start = Math.min(header.box.x0, ...own.map((c) => c.box.x0));
+  const gutter = start + shift - GRAIN_PT;
+  // Texts of the last column would run through a gutter that is none.
+  const crossing = chunks.filter((c) => c.box.x0 < gutter - GRAIN_PT && c.box.x1 > gutter + GRAIN_PT).length;
+  return crossing > CROSSING_SHARE * lines.length ? undefined : { shift, start };
 }
 
-function frequentEdges(chunks: readonly Line[], side: 'x0' | 'x1', least: number): Map<number, number> {
+/** Shifts that lead from an edge to another one in the second, third or fourth newspaper column. */
+function shiftsBetween(from: number, to: number): number[] {
+  return [1, 2, 3].flatMap((step) => {
+    const shift = Math.round((to - from) / step / GRAIN_PT) * GRAIN_PT;
+    return [shift - GRAIN_PT, shift, shift + GRAIN_PT];
+  });
+}
+
+function countStarts(chunks: readonly Line[]): Map<number, number> {
   const counts = new Map<number, number>();
   for (const { box } of chunks) {
-    const at = Math.round(box[side] / GRAIN_PT) * GRAIN_PT;
+    const at = Math.round(box.x0 / GRAIN_PT) * GRAIN_PT;
     counts.set(at, (counts.get(at) ?? 0) + 1);
   }
-  return new Map([...counts].filter(([, count]) => count >= least));
+  return counts;
 }
+
+const frequent = (counts: ReadonlyMap<number, number>, least: number): [number, number][] =>
+  [...counts].filter(([, count]) => count >= Math.max(LINES_LEAST, least));
