@@ -1,11 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../src/database/connection.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../src/database/connection.ts';
 import { examine } from '../../src/database/doctor.ts';
 import { describeVersion } from '../../src/database/doctorServer.ts';
 import type { Finding } from '../../src/database/finding.ts';
 import { asLogin, describeDatabases, describeEmbedded, describeServer, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 import { lekalo } from '../support/lekalo.ts';
+import { withRollback } from '../support/rollback.ts';
 
 const faultsOf = (findings: readonly Finding[]): Finding[] => findings.filter(({ level }) => level === 'fault');
 
@@ -77,8 +78,13 @@ const SABOTAGES: readonly (readonly [string, string, string, string])[] = [
 ];
 
 describeDatabases('doctor', ({ open }) => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await open();
+  });
+
   it('finds a fresh database sound', async () => {
-    const findings = await examine(await open());
+    const findings = await examine(database);
     expect(faultsOf(findings)).toEqual([]);
     expect(findings.map(({ check }) => check)).toEqual([
       'server',
@@ -100,13 +106,13 @@ describeDatabases('doctor', ({ open }) => {
   });
 
   it.each(SABOTAGES)('catches %s', async (_name, sql, check, subject) => {
-    const database = await open();
-    await database.sql.unsafe(sql);
-    expect(faultsOf(await examine(database))).toContainEqual(expect.objectContaining({ check, subject }));
+    await withRollback(database, async (inside) => {
+      await inside.sql.unsafe(sql);
+      expect(faultsOf(await examine(inside))).toContainEqual(expect.objectContaining({ check, subject }));
+    });
   });
 
   it('leaves nothing of its probe behind', async () => {
-    const database = await open();
     await examine(database);
     const counts = await database.sql`
       select (select count(*)::int from tenants) + (select count(*)::int from brands) + (select count(*)::int from patterns)
@@ -128,13 +134,20 @@ describeDatabases('doctor', ({ open }) => {
     ['source_rows', "another tenant's rows can be deleted", 'create policy p on source_rows using (true)'],
     ['tenants', 'with another tenant set it shows rows', 'create policy p on tenants using (true)'],
   ])('shows by trying that in %s %s', async (subject, message, sql) => {
-    const database = await open();
-    await database.sql.unsafe(sql);
-    expect(faultsOf(await examine(database))).toContainEqual({ check: 'live probe', level: 'fault', subject, message });
+    await withRollback(database, async (inside) => {
+      await inside.sql.unsafe(sql);
+      const fault = { check: 'live probe', level: 'fault', subject, message };
+      expect(faultsOf(await examine(inside))).toContainEqual(fault);
+    });
   });
 });
 
 describeEmbedded("doctor on the tenants' role", ({ open }) => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await open();
+  });
+
   it.each([
     ['alter role lekalo_tenant superuser', 'is a superuser: row security does not bind it'],
     ['alter role lekalo_tenant bypassrls', 'has BYPASSRLS: row security does not bind it'],
@@ -142,10 +155,11 @@ describeEmbedded("doctor on the tenants' role", ({ open }) => {
     ['alter role lekalo_tenant login', 'can log in: logins of your own should be members of it instead'],
     ['grant postgres to lekalo_tenant', "is a member of 'postgres', whom row security does not bind"],
   ])('catches %s', async (sql, message) => {
-    const database = await open();
-    await database.sql.unsafe(sql);
-    const fault = { check: 'role', level: 'fault', subject: 'lekalo_tenant', message };
-    expect(faultsOf(await examine(database))).toContainEqual(fault);
+    await withRollback(database, async (inside) => {
+      await inside.sql.unsafe(sql);
+      const fault = { check: 'role', level: 'fault', subject: 'lekalo_tenant', message };
+      expect(faultsOf(await examine(inside))).toContainEqual(fault);
+    });
   });
 });
 

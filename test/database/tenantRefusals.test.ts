@@ -1,11 +1,18 @@
 /** Where isolation can't be relied on, withTenant refuses to work. */
-import { expect, it } from 'vitest';
-import { openDatabase } from '../../src/database/connection.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { type Database, openDatabase } from '../../src/database/connection.ts';
 import { withTenant } from '../../src/database/tenant.ts';
 import { asLogin, describeDatabases, describeEmbedded, describeServer } from '../support/database.ts';
+import { withRollback } from '../support/rollback.ts';
 import { fillTenants } from '../support/tenants.ts';
 
 describeDatabases('withTenant on a database that was tampered with', ({ open }) => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await open();
+    await fillTenants(database);
+  });
+
   it.each([
     ['alter table patterns disable row level security', "row security doesn't bind it on 'patterns'"],
     [
@@ -20,28 +27,30 @@ describeDatabases('withTenant on a database that was tampered with', ({ open }) 
       "the tenants seen are 'theirs'",
     ],
   ])('refuses to work after: %s', async (sql, message) => {
-    const database = await open();
-    await fillTenants(database);
-    await database.sql.unsafe(sql);
-    let reached = false;
-    const work = withTenant(database, 'ours', async () => {
-      reached = true;
+    await withRollback(database, async (inside) => {
+      await inside.sql.unsafe(sql);
+      const work = withTenant(inside, 'ours', async () => expect.unreachable());
+      await expect(work).rejects.toMatchObject({ code: 'isolation-broken', message: expect.stringContaining(message) });
     });
-    await expect(work).rejects.toMatchObject({ code: 'isolation-broken', message: expect.stringContaining(message) });
-    expect(reached).toBe(false);
   });
 });
 
 describeEmbedded('withTenant with a role of too much power', ({ open }) => {
-  it.each(['bypassrls', 'superuser'])('refuses one with %s', async (power) => {
-    const database = await open();
+  let database: Database;
+  beforeAll(async () => {
+    database = await open();
     await fillTenants(database);
-    await database.sql.unsafe(`alter role lekalo_tenant ${power}`);
-    await expect(withTenant(database, 'ours', async () => expect.unreachable())).rejects.toMatchObject({
-      code: 'isolation-broken',
-      message: expect.stringContaining(
-        "row security doesn't bind it on 'bot_texts, import_changes, import_runs, patterns",
-      ),
+  });
+
+  it.each(['bypassrls', 'superuser'])('refuses one with %s', async (power) => {
+    await withRollback(database, async (inside) => {
+      await inside.sql.unsafe(`alter role lekalo_tenant ${power}`);
+      await expect(withTenant(inside, 'ours', async () => expect.unreachable())).rejects.toMatchObject({
+        code: 'isolation-broken',
+        message: expect.stringContaining(
+          "row security doesn't bind it on 'bot_texts, import_changes, import_runs, patterns",
+        ),
+      });
     });
   });
 });
