@@ -43,10 +43,10 @@ const BOTH_WHEELS = phrase(
   `(?:об[ае]|любой)\\s*рул\\p{L}*|л\\s*[/\\\\+&-]\\s*п(?:\\s*рул\\p{L}*)?|п\\s*[/\\\\+&-]\\s*л(?:\\s*рул\\p{L}*)?`,
 );
 const LEFT_WHEEL = phrase(
-  `(?:рул\\p{L}*\\s*)?(?:л[еи]в${ENDING}?\\.?${WHEEL}?|лев[оы]\\s*-?(?:рул|рук|сторон)\\p{L}*|л\\s*[/\\\\.]\\s*р(?:ул\\p{L}*)?|лр|л\\.?\\s*рул\\p{L}*|lhd|left(?:\\s*hand(?:\\s*drive)?)?|слева|сол\\s*рул\\p{L}*)`,
+  `(?:рул\\p{L}*\\s*)?(?:л[еи]в${ENDING}?\\.?${WHEEL}?|л\\s?[еи]\\s?в\\s?ы\\s?й|лев[оы]\\s*-?(?:рул|рук|сторон)\\p{L}*|л\\s*[/\\\\.]\\s*р(?:ул\\p{L}*)?|лр|л\\.?\\s*рул\\p{L}*|lhd|left(?:\\s*hand(?:\\s*drive)?)?|слева|сол\\s*рул\\p{L}*)`,
 );
 const RIGHT_WHEEL = phrase(
-  `(?:рул\\p{L}*\\s*)?(?:пр[ао]в${ENDING}?\\.?${WHEEL}?|прав[оы]\\s*-?(?:рул|рук|сторон)\\p{L}*|п\\s*[/\\\\.]\\s*р(?:ул\\p{L}*)?|пр|п\\.?\\s*рул\\p{L}*|rhd|right(?:\\s*hand(?:\\s*drive)?)?|справа|он\\s*рул\\p{L}*)`,
+  `(?:рул\\p{L}*\\s*)?(?:пр[ао]в${ENDING}?\\.?${WHEEL}?|п\\s?р\\s?[ао]\\s?в\\s?ы\\s?й|прав[оы]\\s*-?(?:рул|рук|сторон)\\p{L}*|п\\s*[/\\\\.]\\s*р(?:ул\\p{L}*)?|пр|п\\.?\\s*рул\\p{L}*|rhd|right(?:\\s*hand(?:\\s*drive)?)?|справа|он\\s*рул\\p{L}*)`,
 );
 const WHEEL_ALONE = phrase('рул\\p{L}*');
 
@@ -65,7 +65,7 @@ const BORDER_FORMS: readonly (readonly [Borders, RegExp])[] = [
   [
     'without',
     phrase(
-      `(?:бе[зсщж]|бз|нет|не)\\.?\\s*-?(?:${BORDER}|бор(?:ов|тв|тиков)?|б[оа]тов|бартов|бордов|бортв)|безборт\\p{L}*|б/${BORDER}|б/б|плоск\\p{L}*|борт(?:су|сы)з\\p{L}*|борт\\p{L}*\\s*(?:жок|нет)`,
+      `(?:бе[зсщжх]|бз|нет|не)\\.?\\s*-?(?:${BORDER}|бор(?:ов|тв|тиков)?|б[оа]тов|бартов|бордов|бортв)|безборт\\p{L}*|б/${BORDER}|б/б|плоск\\p{L}*|борт(?:су|сы)з\\p{L}*|борт\\p{L}*\\s*(?:жок|нет)`,
     ),
   ],
   ['medium', phrase(`(?:с\\s*)?(?:ср(?:едн\\p{L}*)?\\.?|орто)\\s*${BORDER}|${BORDER}\\s*средн\\p{L}*`)],
@@ -120,14 +120,14 @@ const COUNT_WORDS: Readonly<Record<string, number>> = {
   восьми: 8,
 };
 const COUNT = `(\\d|${Object.keys(COUNT_WORDS).join('|')})`;
-const ROWS = phrase(`${COUNT}\\s*-?\\s*(?:х|й|и|ий|ой|го|ех|ух)?\\s*-?\\s*(?:ряд|катар)\\p{L}*`);
+const ROWS = phrase(`${COUNT}\\s*-?\\s*(?:х|й|и|ий|ой|го|ех|ух)?\\s*-?\\s*(?:ряд|катар)\\p{L}*|([23])\\s*р\\.?`);
 const ROW_RANGE = phrase(`\\d\\s*[-/]\\s*(?=\\d\\s*-?\\s*(?:х|й)?\\s*ряд)`);
 const SEATS = phrase(`(?:(\\d)\\s*[-/,]\\s*)?${COUNT}\\s*-?\\s*(?:ми|ти|и)?\\s*-?\\s*(?:мест\\p{L}*|м\\.|орун\\p{L}*)`);
 
 function parseSeatRows(text: RowText): number | null {
   takeAll(text, ROW_RANGE);
   const rows = takeAll(text, ROWS)
-    .map((match) => countOf(match[1]))
+    .map((match) => countOf(match[1] ?? match[2]))
     .filter((count) => count >= 1 && count <= 3);
   const seats = new Set<number>();
   for (const match of takeAll(text, SEATS)) {

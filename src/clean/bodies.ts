@@ -11,7 +11,7 @@ const BODY_WORDS: readonly (readonly [BodyType, RegExp])[] = [
   [
     'wagon',
     phrase(
-      'ун[иe]версал\\p{L}*|универ|ун\\.|(?:sta(?:tion)?\\s*)?wagon|вагон|sw|св|авант|avant|touring|туринг|variant|вариант|combi|комби|estate|эстейт',
+      'ун[иe]версал(?!ьн)\\p{L}*|унив(?:ер)?\\.?|ун\\.?|(?:sta(?:tion)?\\s*)?wagon|вагон|sw|св|авант|avant|touring|туринг|variant|вариант|combi|комби|estate|эстейт',
     ),
   ],
   [

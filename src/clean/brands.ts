@@ -1,4 +1,5 @@
 /** Where makers are named in a row, and which cells only seem to name one. */
+import { isBodyWord } from './bodies.ts';
 import { nameKey } from './fold.ts';
 import type { CatalogIndex } from './index.ts';
 import { measureSteps, soundKey } from './phonetic.ts';
@@ -21,6 +22,8 @@ const MAX_TOKENS = 5;
 const MIN_LETTERS_ELSEWHERE = 3;
 const MIN_FUZZY_LETTERS = 4;
 const LONG_FUZZY_LETTERS = 7;
+/** A shorter misspelt maker counts only if a model of his stands beside it. */
+const MIN_SURE_LETTERS = 6;
 /** Longer than any maker's name with two steps. */
 const MAX_FUZZY_LETTERS = 32;
 const MARGIN = 0.5;
@@ -63,6 +66,8 @@ function readBrandAt(
   )
     return null;
   if (after?.glued && key.length < MIN_LETTERS_ELSEWHERE) return null;
+  // Behind the name "джип" is a body.
+  if (first.cell > CELL.model && isBodyWord(printed)) return null;
   const brands = index.brands.get(key) ?? heard(index, printed, first.cell);
   const [brand] = brands;
   if (brand === undefined || brands.length > 1) return null;
@@ -74,7 +79,7 @@ function readBrandAt(
 function heard(index: CatalogIndex, printed: string, cell: number): readonly string[] {
   if (cell > CELL.model || /[\d\n]/.test(printed)) return [];
   const sound = soundKey(printed);
-  if (cell === CELL.model && sound.length < LONG_FUZZY_LETTERS) return [];
+  if (cell === CELL.model && (sound.length < LONG_FUZZY_LETTERS || index.names.has(nameKey(printed)))) return [];
   return index.brandSounds.get(sound) ?? [];
 }
 
@@ -89,7 +94,7 @@ function repairBrand(index: CatalogIndex, text: RowText, tokens: readonly Token[
     if (index.names.has(nameKey(printed))) continue;
     const near = nearestBrand(index, soundKey(printed));
     const span = { cell: CELL.brand, segment: first.segment, start: first.start, end: last.end };
-    if (near) return [{ brand: near.brand, tier: 'fuzzy', sure: near.steps <= 1, ...span }];
+    if (near) return [{ brand: near.brand, tier: 'fuzzy', sure: near.sure, ...span }];
     const short = run.length === 1 ? brandsFrom(index, printed) : [];
     if (short.length > 0) return short.map((brand) => ({ brand, tier: 'folded', sure: false, ...span }));
   }
@@ -97,7 +102,7 @@ function repairBrand(index: CatalogIndex, text: RowText, tokens: readonly Token[
 }
 
 /** One step for a short word, two for a long one, the same first letter, and no other maker as near. */
-function nearestBrand(index: CatalogIndex, sound: string): { brand: string; steps: number } | undefined {
+function nearestBrand(index: CatalogIndex, sound: string): { brand: string; sure: boolean } | undefined {
   if (sound.length < MIN_FUZZY_LETTERS || sound.length > MAX_FUZZY_LETTERS) return undefined;
   const limit = sound.length < LONG_FUZZY_LETTERS ? 1 : 2;
   const best = new Map<string, number>();
@@ -110,7 +115,7 @@ function nearestBrand(index: CatalogIndex, sound: string): { brand: string; step
   const ranked = [...best].sort((one, other) => one[1] - other[1] || (one[0] < other[0] ? -1 : 1));
   const [first, second] = ranked;
   if (!first || (second && second[1] - first[1] < MARGIN)) return undefined;
-  return { brand: first[0], steps: first[1] };
+  return { brand: first[0], sure: first[1] <= 1 && sound.length >= MIN_SURE_LETTERS };
 }
 
 /** An abbreviation is this long: "Suz.", "Toy", "Hyun.". */

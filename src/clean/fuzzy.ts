@@ -52,7 +52,7 @@ function measureAll(index: CatalogIndex, brand: string, sound: string, limit: nu
   for (const { item } of fuseOf(index, brand).search(sound, { limit: SHORTLIST })) {
     const steps = measureSteps(sound, item.sound, limit);
     // A step at the first letter makes another word: Boxer, Foxer.
-    if (steps > limit || (steps >= 1 && sound[0] !== item.sound[0] && sound.length < LONG.letters)) continue;
+    if (steps > limit || (steps >= 1 && sound[0] !== item.sound[0])) continue;
     const known = best.get(item.entry.model);
     if (!known || known.steps > steps) best.set(item.entry.model, { entry: item.entry, steps });
   }

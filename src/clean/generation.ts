@@ -123,6 +123,8 @@ function readSingle(
   const behindName = names.some(({ end }) => end <= token.start && isBeside(search, end, at));
   const before = token.cell === CELL.model && names.some(({ start }) => start === after?.start);
   if (token.kind === 'number') {
+    if (/^\d{4,5}$/.test(token.text) && token.cell === CELL.model && behindName)
+      return readFactoryNumber(model, token.text, span);
     if (!/^\d{1,3}$/.test(token.text) || isVolume(text, token)) return null;
     if (token.cell === CELL.description && !behindName) return null;
     if (token.cell === CELL.year && !isYearCellGeneration(model, tokens)) return null;
@@ -156,6 +158,12 @@ function readSingle(
   return generation === '' ? null : { ...span, generation, kind: parseRoman(generation) > 0 ? 'ordinal' : 'code' };
 }
 
+/** "Калина1118". */
+function readFactoryNumber({ generationOf }: ModelInfo, number: string, span: Span): PrintedGeneration | null {
+  const generation = generationOf.get(number);
+  return generation === undefined ? null : { ...span, generation, kind: 'code' };
+}
+
 function readFrontNumber(model: ModelInfo, { text }: Token, span: Span): PrintedGeneration | null {
   const code = /^[1-9]\d{1,2}$/.test(text) ? readNumber(model, Number(text)) : '';
   return code === '' || parseRoman(code) > 0 ? null : { ...span, generation: code, kind: 'code' };
@@ -179,8 +187,8 @@ function isBeside({ text, tokens }: GenerationSearch, end: number, at: number): 
 }
 
 const isVolume = (text: RowText, { start, end }: Span): boolean =>
-  /\d[.,]$/.test(text.folded.slice(0, start)) ||
-  /^[.,]\d/.test(text.folded.slice(end)) ||
+  /(?<!\d)\d[.,]$/.test(text.folded.slice(0, start)) ||
+  /^[.,]\d(?!\d\d)/.test(text.folded.slice(end)) ||
   /^\s*(?:л|l|cc|куб|дв|дверн|вд|wd|в|v|т)(?![\p{L}])/u.test(text.folded.slice(end));
 
 /** In the year cell "40" behind a Camry is a generation, "05" is a year; "20" could be either and stays a year. */

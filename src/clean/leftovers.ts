@@ -3,7 +3,7 @@ import type { RowWords } from './context.ts';
 import { takesIndex } from './families.ts';
 import { nameKey } from './fold.ts';
 import { findFuzzy, findNamed } from './lookup.ts';
-import { findMentions } from './mentions.ts';
+import { findMentions, type Mention } from './mentions.ts';
 import type { NamedVehicle } from './naming.ts';
 import { isNameWord, isNoiseWord, isTrimWord } from './noise.ts';
 import { CELL, isFree, type Span } from './text.ts';
@@ -71,11 +71,15 @@ export function weighLeftovers(
     ) {
       return { doubts, stranger: token.text };
     }
+    // "D60 EC" without a maker may be anybody's.
+    if (makers.length === 0 && vehicle.mentions.every(isCoded)) return { doubts, stranger: token.text };
     if (isOtherModel(index, vehicle, token)) return { doubts, stranger: token.text };
     doubts += 1;
   }
   return { doubts, stranger: null };
 }
+
+const isCoded = ({ tokens }: Mention): boolean => tokens.some(({ kind }) => kind === 'number');
 
 function nearestBefore(vehicles: readonly NamedVehicle[], token: Token): NamedVehicle | undefined {
   return [...vehicles].reverse().find(({ mentions }) => mentions.some(({ end }) => end <= token.start));

@@ -46,8 +46,8 @@ export function findNamed(index: CatalogIndex, printed: string, brands: Readonly
     if (found.length > 0) return found;
   }
   if (hasDigit) return [];
-  // One letter more makes another sound, but hardly another name: "Zafira A" is the generation's.
-  if (/(?:^|\P{L})\p{L}$|^\p{L}(?:\P{L}|$)/u.test(printed.trim()) || isNoiseWord(printed)) return [];
+  // One letter more makes another sound, but hardly another name: "Zafira A", "Galaxy II" name the generation.
+  if (/(?:^|\P{L})(?:\p{L}|[ivx]{1,4})$|^\p{L}(?:\P{L}|$)/u.test(printed.trim()) || isNoiseWord(printed)) return [];
   const sound = soundKey(printed);
   if (sound.length < MIN_SOUND) return [];
   return (index.sounds.get(sound) ?? [])

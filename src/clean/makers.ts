@@ -46,11 +46,10 @@ export function narrowMakers(
   mention: Mention,
   others: readonly Mention[],
 ): Found[] {
-  let found = [...mention.found];
+  let found = dropTwins(index, mention, [...mention.found]);
   // A maker's own name for a model comes before a spelling that others of the trade use for another.
   const named = found.filter(({ entry }) => entry.via === 'name');
   if (named.length > 0) found = named;
-  found = dropTwins(index, mention, found);
   if (makersOf(found).size <= 1) return found;
   const hints = findMakerHints(folded);
   const hinted = found.filter(({ entry }) => hints.includes(entry.brand));

@@ -70,10 +70,11 @@ function readMention(search: Search, run: Token[], next: number): Mention | null
   const first = run[0];
   const last = run[run.length - 1];
   if (!first || !last) return null;
-  if (!startsClean(search, first)) return null;
+  if (!startsClean(search, first) || (brands === null && isPreposition(text, run))) return null;
   const after = tokens[next];
   const tail = after?.glued && isFree(text, after) ? after : undefined;
-  const plus = /^(?:\+(?!\d)|\s\+(?=\s*(?:\n|$)))/.exec(text.folded.slice(last.end, last.end + 4))?.[0].length ?? 0;
+  const plus =
+    /^(?:\+(?![\d\p{L}])|\s\+(?=\s*(?:\n|$)))/u.exec(text.folded.slice(last.end, last.end + 4))?.[0].length ?? 0;
   const printed = text.folded.slice(first.start, last.end + plus);
   const found = findNamed(index, printed, brands).filter((one) => isPossible(one, printed));
   const build = (matches: readonly Found[], extra: Partial<Mention> = {}): Mention => ({
@@ -105,6 +106,12 @@ function isNameAndNumber({ index, text, brands }: Search, run: readonly Token[],
   if (!name || number?.kind !== 'number' || found.some(({ entry }) => entry.via !== 'code')) return false;
   if (text.folded.slice(name.end, number.start) !== ' ') return false;
   return findNamed(index, name.text, brands).some(({ tier }) => tier === 'exact');
+}
+
+/** "с 9 до 18" is no C9 where no maker is printed. */
+function isPreposition({ folded }: RowText, [word, number]: readonly Token[]): boolean {
+  if (!word || number?.kind !== 'number') return false;
+  return /^[cсвкоу]$/u.test(word.text) && folded.slice(word.end, number.start) === ' ';
 }
 
 /** A name doesn't start in the middle of a printed word, unless what stands before it is understood: `бмв520`. */

@@ -119,10 +119,12 @@ function findBareBrand({ text, context }: Parts, naming: Naming): Refusal | null
 function assemble(parts: Parts, vehicles: readonly NamedVehicle[]): Outcome {
   const { index, text, context, hints, options } = parts;
   useMeaningless(parts);
-  for (const printed of context.printed) {
-    if (vehicles.some(({ brand }) => brand === printed.brand)) use(text, printed);
-  }
-  const bodies = findBodyWords(text).filter((word) => !isNamePart(index, word, vehicles));
+  const makers = context.printed.filter(({ brand }) => vehicles.some((vehicle) => vehicle.brand === brand));
+  const bodies = findBodyWords(text).filter(
+    (word) =>
+      !isNamePart(index, word, vehicles) && !makers.some(({ start, end }) => word.start >= start && word.end <= end),
+  );
+  for (const maker of makers) use(text, maker);
   for (const { mentions } of vehicles) for (const mention of mentions) use(text, mention);
   usePowertrain(text);
   for (const body of bodies) use(text, body);

@@ -1,5 +1,5 @@
 /** Why a row whose vehicle has a name still can't be accepted. */
-import type { VehicleFields } from '../rows.ts';
+import type { BodyType, VehicleFields } from '../rows.ts';
 import type { RowWords } from './context.ts';
 import { nameKey } from './fold.ts';
 import type { Mention } from './mentions.ts';
@@ -39,6 +39,9 @@ function findModelDoubt(
 ): string {
   if (stranger !== null) return `'${stranger}' beside the name is not understood and may make it another model`;
   if (/\?/.test(foldedCell(words.text, CELL.model))) return 'the list itself asks which model it is';
+  if (readings.some((reading) => isOtherBody(reading, fields[readings.indexOf(reading)]?.bodyType ?? ''))) {
+    return 'the printed body contradicts the code';
+  }
   if (readings.some((reading) => reading.vehicle.mentions.some((mention) => isRange(words, reading, mention)))) {
     return 'a range of models';
   }
@@ -48,9 +51,22 @@ function findModelDoubt(
   return '';
 }
 
+/** Bodies that nobody confuses with another. */
+const PLAIN_BODIES: ReadonlySet<BodyType | ''> = new Set(['coupe', 'convertible', 'pickup', 'truck']);
+/** Their codes decide whatever is printed beside them (NAMING §3). */
+const DECIDING_CODES: ReadonlySet<string> = new Set(['Mercedes-Benz', 'BMW']);
+
+/** "CL9 купе": the code alone names the model, and it has no such body. */
+function isOtherBody({ vehicle, model, generations }: VehicleReading, body: BodyType | ''): boolean {
+  if (!PLAIN_BODIES.has(body) || DECIDING_CODES.has(vehicle.brand)) return false;
+  if (vehicle.mentions.some(({ strength }) => strength !== 'code')) return false;
+  const own = model.generations.filter(({ generation }) => generations.some((one) => one.generation === generation));
+  return own.length > 0 && own.every(({ bodyTypes }) => !bodyTypes.some((known) => known === body));
+}
+
 /** "Е60-65", "2103-2106", "5-7 серия": a number joined by a hyphen that makes another model of the maker. */
 function isRange(
-  { index, tokens }: RowWords,
+  { index, text, tokens }: RowWords,
   { vehicle: { brand, model } }: VehicleReading,
   mention: Mention,
 ): boolean {
@@ -59,7 +75,12 @@ function isRange(
   const first = mention.tokens[0];
   const after = tokens.find(({ start }) => start >= mention.end);
   const before = [...tokens].reverse().find(({ end }) => end <= mention.start);
+  const sign = before ? text.folded.slice(before.end, mention.start) : '';
   const others = [
+    // "С-Е класс", "5, 7 серия": the second word is said for both.
+    ...(before && mention.tokens.length > 1 && first && /^\s*[-,/+]\s*$/.test(sign)
+      ? [text.folded.slice(first.end, mention.end)].map((tail) => before.text + tail)
+      : []),
     ...(after?.hyphen && after.kind === 'number' ? [printed.replace(/\d+$/, after.text), after.text] : []),
     ...(first?.hyphen && before?.kind === 'number' && before.cell === mention.cell ? [before.text] : []),
   ];

@@ -8,8 +8,24 @@ export interface Refusal {
 }
 
 const DASH = /^[\s\-_.–—]*$/;
-const HEAD_WORDS =
-  /^(?:(?:№|no)?\s*п\/п|№|n|no|марка\s*[/,]\s*модель|комплектаци\p{L}*|маркасы|модели|моделдер|жылы|эскертуу|сыпаттама|баасы|руль|борта|серия|двигатель|артикул|id|номер|марк[аи]|марка\s*(?:авто\p{L}*|машин\p{L}*)|бренд|brand|make|модел[ьи]|model|год\p{L}*|год\s*выпуска|year|описани\p{L}*|description|примечани\p{L}*|кузов|тип\s*кузова|наименование|название|цена|price|кол-?во|количество|комментари\p{L}*)$/u;
+/** Words of column titles in Russian, English and Kyrgyz; a cell of nothing else is a title. */
+const HEAD_WORD = new RegExp(
+  `^(?:${[
+    'n|no|п|id|номер|код|артикул|серия|позиция',
+    'марк[аи]|бренд|производител\\p{L}*|изготовител\\p{L}*|авто|автомобил\\p{L}*|автомашин\\p{L}*|машин\\p{L}*|тс|транспорт\\p{L}*',
+    'модел[ьи]|модификаци\\p{L}*|комплектаци\\p{L}*|наименование|название|двигатель|тип|вид|кузов\\p{L}*|поколени[ея]',
+    'год\\p{L}*|г\\p{L}?|выпуск\\p{L}*|период\\p{L}*|производства|до|с|по|от',
+    'описани\\p{L}*|примечани\\p{L}*|прим|комментари\\p{L}*|особенност\\p{L}*|дополнительно|доп|инфо|информация|характеристик\\p{L}*|заметк\\p{L}*',
+    'руль|руля|борта|бортик\\p{L}*|ряды|рядов|цена|стоимость|кол|во|количество|шт|сом|руб|и|или',
+    'brand|make|maker|manufacturer|car|vehicle|auto|model|name|year|years|production|type|body|generation',
+    'description|note|notes|comment|comments|remark|remarks|details|info|steering|borders|rows|price|qty|quantity|of',
+    'унаа\\p{L}*|маркасы|модели|модель|моделдер\\p{L}*|аты|жылы|жыл|чыккан|чыгарылган|чыгарылыш|эскертуу\\p{L}*|сыпаттама\\p{L}*|баасы|кошумча|маалымат',
+  ].join('|')})$`,
+  'u',
+);
+
+const isTitle = (cell: string): boolean =>
+  /^[№#*]$/.test(cell) || (cell.match(/\p{L}+|\d+/gu)?.every((word) => HEAD_WORD.test(word)) ?? false);
 
 /** Empty cells and repeated table heads; anything else is worth reading. */
 export function findEmptyOrHead(text: RowText): Refusal | null {
@@ -18,9 +34,9 @@ export function findEmptyOrHead(text: RowText): Refusal | null {
   if (said.every((cell) => cell === ''))
     return { reason: 'empty-row', why: 'nothing is printed but a year or a number' };
   const filled = cells.filter((cell) => !DASH.test(cell));
-  if (filled.length >= 2 && filled.every((cell) => HEAD_WORDS.test(cell)))
+  if (filled.length >= 2 && filled.every(isTitle))
     return { reason: 'table-head', why: 'repeats the head of the table' };
-  if (filled.length === 1 && cells.filter((cell) => cell !== '').length === 1 && HEAD_WORDS.test(filled[0] ?? '')) {
+  if (filled.length === 1 && cells.filter((cell) => cell !== '').length === 1 && isTitle(filled[0] ?? '')) {
     return { reason: 'table-head', why: 'repeats the head of the table' };
   }
   if (
@@ -50,14 +66,14 @@ const TITLE = phrase(
   '(?:японск|корейск|китайск|немецк|европейск|американск|российск|отечествен|легков|грузов|коммерческ)\\p{L}*\\s*(?:авто\\p{L}*|машин\\p{L}*|транспорт\\p{L}*|марк\\p{L}*|техник\\p{L}*)|ассортимент|каталог|раздел\\p{L}*|лекал\\p{L}*|[еэ]ва\\s*коврик\\p{L}*|коврик\\p{L}*\\s*(?:[еэ]ва|eva)|автоковрик\\p{L}*|чехлы|полики',
 );
 const GOODS = phrase(
-  'брелок\\p{L}*|брелк\\p{L}*|ароматизатор\\p{L}*|пахучк\\p{L}*|вонючк\\p{L}*|оплетк\\p{L}*|органайзер\\p{L}*|щетк\\p{L}*|дворник\\p{L}*|масл[оа]|фильтр\\p{L}*|аккумулятор\\p{L}*|шин[аы]|диск[аи]?|колпак\\p{L}*|держател\\p{L}*|компрессор|насос\\p{L}*|сумк\\p{L}*|зарядк\\p{L}*|регистратор\\p{L}*|видеорегистратор\\p{L}*|антирадар\\p{L}*|магнитол\\p{L}*|подпятник\\p{L}*|клипс\\p{L}*|крепеж\\p{L}*|крепл\\p{L}*|люверс\\p{L}*|кант(?:ы|ик|ики)?|материал\\p{L}*|рулон\\p{L}*|лист\\p{L}*\\s*(?:ева|eva)|нитк\\p{L}*|шильдик\\p{L}*|эмблем\\p{L}*|наклейк\\p{L}*|тент\\p{L}*|дефлектор\\p{L}*|ветровик\\p{L}*|брызговик\\p{L}*|подушк\\p{L}*|чехол|чехл\\p{L}*|накидка\\s*на\\s*сиден\\p{L}*|подлокотник\\p{L}*|мотоцикл\\p{L}*|скутер\\p{L}*|велосипед\\p{L}*|самокат\\p{L}*|лодк\\p{L}*|коляск\\p{L}*|трактор\\p{L}*|снегоход\\p{L}*|придверн\\p{L}*|прихож\\p{L}*|ванн(?:ой|ая|ую|ы|а)|собак\\p{L}*|инструмент\\p{L}*|домкрат\\p{L}*|огнетушител\\p{L}*|аптечк\\p{L}*|трос(?:ы|ик)?|салфетк\\p{L}*|перчатк\\p{L}*|шампун\\p{L}*|полирол\\p{L}*|ламп\\p{L}*|колпач\\p{L}*|ниппел\\p{L}*|\\d+\\s*шт\\.?|фар[аы]|зеркал\\p{L}*|камер[аы]|сигнализац\\p{L}*|пленк\\p{L}*|тонировк\\p{L}*',
+  'накладк\\p{L}*|ключниц\\p{L}*|рамк[аи]|обложк\\p{L}*|автокресл\\p{L}*|крючк\\p{L}*|крючок|шторк\\p{L}*|сетк[аи]|парктроник\\p{L}*|пылесос\\p{L}*|скребок|скребк\\p{L}*|канистр\\p{L}*|антифриз\\p{L}*|тосол|незамерзайк\\p{L}*|жилет\\p{L}*|полотенц\\p{L}*|губк[аи]|термокружк\\p{L}*|игрушк\\p{L}*|адаптер\\p{L}*|переходник\\p{L}*|сабвуфер\\p{L}*|антенн\\p{L}*|спойлер\\p{L}*|молдинг\\p{L}*|саморез\\p{L}*|колодк\\p{L}*|свеч[аи]|коврик\\p{L}*\\s*для\\s*\\p{L}+|брелок\\p{L}*|брелк\\p{L}*|ароматизатор\\p{L}*|пахучк\\p{L}*|вонючк\\p{L}*|оплетк\\p{L}*|органайзер\\p{L}*|щетк\\p{L}*|дворник\\p{L}*|масл[оа]|фильтр\\p{L}*|аккумулятор\\p{L}*|шин[аы]|диск[аи]?|колпак\\p{L}*|держател\\p{L}*|компрессор|насос\\p{L}*|сумк\\p{L}*|зарядк\\p{L}*|регистратор\\p{L}*|видеорегистратор\\p{L}*|антирадар\\p{L}*|магнитол\\p{L}*|подпятник\\p{L}*|клипс\\p{L}*|крепеж\\p{L}*|крепл\\p{L}*|люверс\\p{L}*|кант(?:ы|ик|ики)?|материал\\p{L}*|рулон\\p{L}*|лист\\p{L}*\\s*(?:ева|eva)|нитк\\p{L}*|шильдик\\p{L}*|эмблем\\p{L}*|наклейк\\p{L}*|тент\\p{L}*|дефлектор\\p{L}*|ветровик\\p{L}*|брызговик\\p{L}*|подушк\\p{L}*|чехол|чехл\\p{L}*|накидка\\s*на\\s*сиден\\p{L}*|подлокотник\\p{L}*|мотоцикл\\p{L}*|скутер\\p{L}*|велосипед\\p{L}*|самокат\\p{L}*|лодк\\p{L}*|коляск\\p{L}*|трактор\\p{L}*|снегоход\\p{L}*|придверн\\p{L}*|прихож\\p{L}*|ванн(?:ой|ая|ую|ы|а)|собак\\p{L}*|инструмент\\p{L}*|домкрат\\p{L}*|огнетушител\\p{L}*|аптечк\\p{L}*|трос(?:ы|ик)?|салфетк\\p{L}*|перчатк\\p{L}*|шампун\\p{L}*|полирол\\p{L}*|ламп\\p{L}*|колпач\\p{L}*|ниппел\\p{L}*|\\d+\\s*шт\\.?|фар[аы]|зеркал\\p{L}*|камер[аы]|сигнализац\\p{L}*|пленк\\p{L}*|тонировк\\p{L}*',
 );
 
 /** Words that make a row something else than a vehicle; `vehicle` tells whether a model was recognised in it. */
 export function findNotVehicle(text: RowText, vehicle: boolean, named: readonly Span[]): Refusal | null {
   const names = withoutNames(text, named);
   const all = text.folded;
-  if ((/\p{L}{3}/u.test(names) && has(names, GOODS)) || (!vehicle && has(all, GOODS))) {
+  if ((/\p{L}{3}/u.test(names) && has(names, GOODS)) || (!vehicle && isAboutGoods(text, named.length > 0))) {
     return { reason: 'not-a-vehicle', why: 'goods for the car, not a vehicle' };
   }
   if (vehicle) return null;
@@ -67,6 +83,12 @@ export function findNotVehicle(text: RowText, vehicle: boolean, named: readonly 
   if (has(all, TOTAL)) return { reason: 'not-a-vehicle', why: 'a note or a total' };
   if (has(all, TITLE)) return { reason: 'section-title', why: 'the title of a section' };
   return null;
+}
+
+/** Behind a maker goods are the subject only if the description starts with them: "Мазда | - | 5 штук, подпятник" asks for a model. */
+function isAboutGoods(text: RowText, maker: boolean): boolean {
+  const description = foldedCell(text, CELL.description);
+  return maker ? description.search(GOODS) === 0 : has(text.folded, GOODS);
 }
 
 /** Brand and model cell but for the models named there: a "Большая собака" is a Haval. */

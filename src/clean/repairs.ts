@@ -110,11 +110,14 @@ function readDigitsAsLetters(cell: string): string {
   });
 }
 
-/** Kyrgyz and Russian endings glued to names: `Хонданын`, `Фитке`, `камрюшку`. */
-function dropCaseEndings(cell: string, name: keyof Cells): string {
+const ENDINGS =
+  /(?<=.{3})(?:нын|нин|нун|дын|дин|тын|тин|дун|тун|га|ге|го|гө|ка|ке|ко|кө|да|де|до|дө|та|те|то|тө|дан|ден|тан|тен|ну|ни|ны|ди|ду|ты|ти|ту|лар|лер|ынын|инин|ына|ине|ыны|ини|ында|инде|сы|си|су|сү|а|у|и|ы|е|ой|ом|ю)$/iu;
+
+/** Kyrgyz and Russian endings glued to names: `Хонданын`, `Фитке`, `камрюшку`; "Ханда" is a maker as it stands. */
+function dropCaseEndings(cell: string, name: keyof Cells, { brands }: CatalogIndex): string {
   if (name === 'description' || name === 'year') return cell;
-  return cell.replace(
-    /(?<=[а-яё]{3})(?:нын|нин|нун|дын|дин|тын|тин|дун|тун|га|ге|го|гө|ка|ке|ко|кө|да|де|до|дө|та|те|то|тө|дан|ден|тан|тен|ну|ни|ны|ди|ду|ты|ти|ту|лар|лер|а|у|и|ы|е|ой|ом|ю)(?![\p{L}])/giu,
-    '',
-  );
+  return cell.replace(/[а-яёүөң]{4,40}/giu, (word) => {
+    if (brands.has(nameKey(word))) return word;
+    return word.replace(ENDINGS, '');
+  });
 }

@@ -31,8 +31,22 @@ function chooseNames(index: CatalogIndex, names: readonly Mention[], codes: read
       code.tokens.some(({ kind }) => kind === 'word') &&
       !fitsAny(index, code, surest),
   );
-  return [...surest, ...own].sort((one, other) => one.start - other.start);
+  // "Эльгранд Е50", "Форестер SF5": another maker's name that is the generation of a longer one.
+  const telling = surest.filter(
+    (name) =>
+      !isCodeLike(name) ||
+      !fitsAny(
+        index,
+        name,
+        surest.filter((other) => !isCodeLike(other)),
+      ),
+  );
+  return [...telling, ...own].sort((one, other) => one.start - other.start);
 }
+
+const isCodeLike = ({ tokens }: Mention): boolean =>
+  tokens.some(({ kind }) => kind === 'number') &&
+  tokens.every(({ kind, text }) => kind === 'number' || text.length <= 3);
 
 /** Is the code a generation of one of these? */
 export function fitsAny(index: CatalogIndex, code: Mention, names: readonly Mention[]): boolean {

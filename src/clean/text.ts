@@ -34,8 +34,11 @@ export function createRowText(row: Pick<RawRow, 'brand' | 'model' | 'year' | 'de
   return { printed, folded: unmixScripts(foldText(printed)), cells, used: new Uint8Array(printed.length) };
 }
 
-/** `2 0 0 6` → `2006`: a year whose digits a PDF set apart. */
-const joinDigits = (year: string): string => year.replace(/(?<!\d)(\d)\s(\d)\s(\d)\s(\d)(?!\d)/g, '$1$2$3$4');
+/** `2 0 0 6`, `20 06` → `2006`: a year whose digits a PDF set apart. */
+const joinDigits = (year: string): string =>
+  year
+    .replace(/(?<!\d)(\d)\s(\d)\s(\d)\s(\d)(?!\d)/g, '$1$2$3$4')
+    .replace(/^\s*(20(?=\s[01])|19(?=\s[4-9]))\s(\d\d)\s*$/, '$1$2');
 
 export function cellAt(text: RowText, at: number): number {
   return text.cells.findIndex(({ end }) => at < end || at === end);

@@ -35,7 +35,7 @@ export function findTokens(text: RowText): Token[] {
       const start = cell.start + match.index;
       const gap = text.folded.slice(end, start);
       // A plus glued to a name belongs to it: "x70+", "Qashqai+2".
-      const sign = end > cell.start ? gap.replace(/^\+(?=\s|$)/, '') : gap;
+      const sign = end > cell.start ? gap.replace(/^\+(?=\s)/, '') : gap;
       if (SEPARATOR.test(sign)) segment += 1;
       depth = Math.max(0, depth + count(gap, /[([]/g) - count(gap, /[)\]]/g));
       const word = match[0];
@@ -71,7 +71,7 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
 /** Tokens that a name may be read from together: neighbours, not parted by a sign or by a border that names don't cross. */
 export function joinable(text: RowText, before: Token, after: Token): boolean {
   const gap = text.folded.slice(before.end, after.start);
-  if (before.cell !== after.cell) return after.cell <= CELL.year && !/[^\s.]/.test(gap.replace(/^\+/, ''));
+  if (before.cell !== after.cell) return after.cell <= CELL.year && !/[^\s.&]/.test(gap.replace(/^\+/, ''));
   // "Б/П5" is one code.
   if (gap === '/' && before.text.length === 1 && after.text.length === 1) return true;
   if (/[/\\,;|]/.test(gap)) return false;
