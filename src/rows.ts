@@ -33,7 +33,6 @@ export type RejectReason =
   | 'note'
   | 'clipped-text'
   | 'invisible-text'
-  | 'no-column'
   // clean
   | 'empty-row'
   | 'section-title'
