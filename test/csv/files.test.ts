@@ -77,7 +77,12 @@ describe('a CSV file', () => {
     ['an empty file', '', 'wrong-columns', "has no column 'source'"],
     ['a wrong count of cells', `${RAW.columns.join(',')}\na,1\n`, 'bad-csv', 'line 2 has 2 cells'],
     ['a page that is no number', `${RAW.columns.join(',')}\na,x,1,,,,,,\n`, 'bad-csv', "column page: 'x'"],
-    ['a quote that never closes', `${RAW.columns.join(',')}\na,1,1,"x,,,,,\n`, 'bad-csv', 'line 2: a quote is never closed'],
+    [
+      'a quote that never closes',
+      `${RAW.columns.join(',')}\na,1,1,"x,,,,,\n`,
+      'bad-csv',
+      'line 2: a quote is never closed',
+    ],
   ])('with %s is refused by line and column', async (_name, text, code, message) => {
     const path = join(freshFolder(), 'raw.csv');
     writeFileSync(path, text);
