@@ -145,7 +145,8 @@ function readSingle(
     roman > 0 &&
     behindName &&
     token.cell !== CELL.description &&
-    (roman !== 10 || token.text !== 'х' || model.ordinals.has(10))
+    token.text !== 'l' &&
+    (roman !== 10 || model.ordinals.has(10))
   ) {
     if (model.ordinals.size === 0 || model.ordinals.has(roman))
       return { ...span, generation: renderRoman(roman), kind: 'ordinal' };
@@ -208,7 +209,7 @@ function readCode(model: ModelInfo, printed: string): string {
     const key = reading.replace(/\+$/, '');
     const known = model.generationOf.get(key);
     // One Cyrillic letter is no numeral by its sound: "в" is not V.
-    if (known !== undefined && (key.length > 1 || parseRoman(known) === 0)) return known;
+    if (known !== undefined && (key.length > 1 || !/^[IVX]$/.test(known))) return known;
     const platform = readPlatform(model, key);
     if (platform !== '') return platform;
   }

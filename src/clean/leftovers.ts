@@ -1,4 +1,5 @@
 /** What stands beside a recognised name and isn't explained: a trim, a doubt, or the sign of another model. */
+import type { BrandMention } from './brands.ts';
 import type { RowWords } from './context.ts';
 import { takesIndex } from './families.ts';
 import { nameKey } from './fold.ts';
@@ -6,7 +7,7 @@ import { findFuzzy, findNamed } from './lookup.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import type { NamedVehicle } from './naming.ts';
 import { isNameWord, isNoiseWord, isTrimWord } from './noise.ts';
-import { CELL, isFree, type Span } from './text.ts';
+import { CELL, isFree } from './text.ts';
 import type { Token } from './tokens.ts';
 
 export interface Leftovers {
@@ -23,8 +24,10 @@ export function weighLeftovers(
   { index, text, tokens }: RowWords,
   vehicles: readonly NamedVehicle[],
   listed: boolean,
-  makers: readonly Span[],
+  makers: readonly BrandMention[],
 ): Leftovers {
+  const makersModel = makers.find((maker) => namesAnother({ index, text, tokens }, maker, vehicles));
+  if (makersModel) return { doubts: 0, stranger: text.printed.slice(makersModel.start, makersModel.end) };
   const names = vehicles.flatMap(({ mentions }) => mentions);
   const segments = new Set(names.map(({ segment }) => segment));
   let doubts = 0;
@@ -72,11 +75,28 @@ export function weighLeftovers(
       return { doubts, stranger: token.text };
     }
     // "D60 EC" without a maker may be anybody's.
-    if (makers.length === 0 && vehicle.mentions.every(isCoded)) return { doubts, stranger: token.text };
+    if (makers.length === 0 && token.cell === CELL.model && vehicle.mentions.every(isCoded))
+      return { doubts, stranger: token.text };
     if (isOtherModel(index, vehicle, token)) return { doubts, stranger: token.text };
     doubts += 1;
   }
   return { doubts, stranger: null };
+}
+
+/** "Рендж Ровер Дискавери": the maker's name is a model of his, too, and not the one beside it. */
+function namesAnother({ index, text }: RowWords, maker: BrandMention, vehicles: readonly NamedVehicle[]): boolean {
+  if (maker.cell !== CELL.model || vehicles.some(({ brand }) => brand !== maker.brand)) return false;
+  const printed = text.folded.slice(maker.start, maker.end);
+  const named = findNamed(index, printed, new Set([maker.brand]));
+  return (named.length > 0 ? named : findFuzzy(index, printed, maker.brand)).some(
+    ({ entry }) =>
+      entry.via !== 'code' &&
+      nameKey(entry.model) !== nameKey(maker.brand) &&
+      !vehicles.some(
+        ({ model, mentions }) =>
+          model.startsWith(entry.model) || mentions.some(({ start, end }) => start < maker.end && maker.start < end),
+      ),
+  );
 }
 
 const isCoded = ({ tokens }: Mention): boolean => tokens.some(({ kind }) => kind === 'number');

@@ -199,7 +199,10 @@ function readShared({ index, brands }: Search, printed: string): Shared | null {
 }
 
 /** `GLS 400`, `C200`, `ES300h`: the letters are the family, the number is dropped. */
-function readIndexed({ index, brands }: Search, run: readonly Token[]): Found[] | null {
+export function readIndexed(
+  { index, brands }: Pick<Search, 'index' | 'brands'>,
+  run: readonly Token[],
+): Found[] | null {
   const [family, number, suffix] = run;
   if (!family || !number || run.length > 3 || family.kind !== 'word' || number.kind !== 'number') return null;
   if (!/^\d{2,3}$/.test(number.text)) return null;

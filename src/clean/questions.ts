@@ -1,10 +1,13 @@
 /** Why a row whose vehicle has a name still can't be accepted. */
 import type { BodyType, VehicleFields } from '../rows.ts';
 import type { RowWords } from './context.ts';
-import { nameKey } from './fold.ts';
+import { findLetterFamily } from './families.ts';
+import { nameKey, spellCode } from './fold.ts';
+import type { CatalogIndex } from './index.ts';
 import type { Mention } from './mentions.ts';
 import type { RowYears } from './rowYears.ts';
 import { CELL, foldedCell } from './text.ts';
+import type { Token } from './tokens.ts';
 import type { VehicleReading } from './vehicle.ts';
 
 export interface Doubt {
@@ -64,6 +67,13 @@ function isOtherBody({ vehicle, model, generations }: VehicleReading, body: Body
   return own.length > 0 && own.every(({ bodyTypes }) => !bodyTypes.some((known) => known === body));
 }
 
+/** "С-Е класс". */
+function isOtherLetter(index: CatalogIndex, brand: string, model: string, first: Token, before: Token): boolean {
+  if (first.text.length > 1 || before.text.length > 1 || before.kind === 'number') return false;
+  const other = findLetterFamily(index, brand, [before.text, ...spellCode(before.text)]);
+  return other !== undefined && other.model !== model;
+}
+
 /** "Е60-65", "2103-2106", "5-7 серия": a number joined by a hyphen that makes another model of the maker. */
 function isRange(
   { index, text, tokens }: RowWords,
@@ -71,10 +81,12 @@ function isRange(
   mention: Mention,
 ): boolean {
   const printed = mention.tokens.map(({ text }) => text).join('');
-  if (!/\d/.test(printed)) return false;
   const first = mention.tokens[0];
-  const after = tokens.find(({ start }) => start >= mention.end);
   const before = [...tokens].reverse().find(({ end }) => end <= mention.start);
+  if (first?.hyphen && before && before.cell === mention.cell && isOtherLetter(index, brand, model, first, before))
+    return true;
+  if (!/\d/.test(printed)) return false;
+  const after = tokens.find(({ start }) => start >= mention.end);
   const sign = before ? text.folded.slice(before.end, mention.start) : '';
   const others = [
     // "С-Е класс", "5, 7 серия": the second word is said for both.

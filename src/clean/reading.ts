@@ -6,6 +6,7 @@ import { makersOf } from './makers.ts';
 import type { Mention } from './mentions.ts';
 import { createQuestion, type NamedVehicle, type Naming, quote } from './naming.ts';
 import { contradict, findForeign, findGuests, findRival } from './rivals.ts';
+import { lengthenName, settleByChassis } from './settle.ts';
 import { chooseMentions } from './strength.ts';
 import { narrowUnbranded } from './unbranded.ts';
 
@@ -15,7 +16,7 @@ export function nameVehicles(words: RowWords, context: Context): Naming {
     const narrowed = narrowUnbranded(words, context);
     return Array.isArray(narrowed) ? combine(words, narrowed, '') : narrowed;
   }
-  const chosen = chooseMentions(words.index, mentions);
+  const chosen = settleByChassis(words, context, chooseMentions(words.index, mentions));
   const brand = certainBrand(context);
   if (chosen.length === 0) return explainNothing(words, context, brand);
   const rival = findRival(words, context, chosen);
@@ -42,7 +43,9 @@ function combine(words: RowWords, chosen: readonly Mention[], brand: string): Na
     else vehicles.push({ brand: maker, model, mentions: [mention], found });
   }
   const merged = mergeExtended(words, vehicles);
-  return merged.length === 1 ? { kind: 'named', vehicles: merged } : judgeSeveral(words, merged, brand);
+  const [only, another] = merged;
+  if (only && !another) return { kind: 'named', vehicles: [lengthenName(words, only)] };
+  return judgeSeveral(words, merged, brand);
 }
 
 function pickFound(mention: Mention, chosen: readonly Mention[]): Found | undefined {

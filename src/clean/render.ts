@@ -19,14 +19,14 @@ export function toReviewRow(row: RawRow, outcome: Outcome): ReviewRow {
   };
 }
 
-/** All four cells stand in the text, so that the row can be read again. */
+/** All four cells stand in the text, a bar inside them doubled, so that the row can be read again. */
 export function toReject(row: RawRow, { refusal }: Outcome): Reject {
   if (refusal === '') throw new Error('a reject without a reason');
   return {
     ...originOf(row),
     stage: 'clean',
     reason: refusal,
-    text: [row.brand, row.model, row.year, row.description].join(' | '),
+    text: [row.brand, row.model, row.year, row.description].map((cell) => cell.replaceAll('|', '||')).join(' | '),
   };
 }
 
@@ -41,7 +41,7 @@ const printedOf = (row: RawRow): Pick<CleanRow, 'rawBrand' | 'rawModel' | 'rawYe
 
 /** The row of a reject line, where its text holds exactly the four cells. */
 export function parseRejectText(reject: Reject): RawRow | null {
-  const cells = reject.text.split(' | ');
+  const cells = reject.text.split(' | ').map((cell) => cell.replaceAll('||', '|'));
   const [brand = '', model = '', year = '', description = ''] = cells;
   if (cells.length !== 4) return null;
   const { source, page, row } = reject;

@@ -57,10 +57,12 @@ const ROWS: readonly RawRow[] = [
   raw(9, 'Итого', '', '', ''),
 ];
 
-async function cleanedFolder(): Promise<{ cwd: string; out: string; clean: () => Promise<Record<string, number>> }> {
+async function cleanedFolder(
+  printed: readonly RawRow[] = ROWS,
+): Promise<{ cwd: string; out: string; clean: () => Promise<Record<string, number>> }> {
   const cwd = freshFolder();
   writeCatalog(join(cwd, 'catalog'));
-  await writeRows(join(cwd, 'raw.csv'), RAW, ROWS);
+  await writeRows(join(cwd, 'raw.csv'), RAW, printed);
   const clean = async (): Promise<Record<string, number>> => {
     const { stdout, stderr } = await lekalo(['clean', 'raw.csv', '--json'], { cwd });
     expect(stderr).toBe('');
@@ -130,6 +132,18 @@ describe('the review loop', () => {
     expect(readAll(out)).not.toEqual(before);
     const undone = await lekalo(['review', 'undo', decisions[0]?.id ?? '', '--json'], { cwd });
     expect(JSON.parse(undone.stdout)).toMatchObject({ reopened: 2 });
+    expect(readAll(out)).toEqual(before);
+  });
+
+  it('restores a rejected row whose cells hold bars', async () => {
+    const printed = raw(1, 'Ford', '| Транза | || 5', '| 2010', 'без | бортов |');
+    const { cwd, out } = await cleanedFolder([printed]);
+    const before = readAll(out);
+    await answer(out, () => ({ decision: 'reject' }));
+    const applied = await lekalo(['review', 'apply', 'out/review.csv', '--json'], { cwd });
+    const { decisions } = JSON.parse(applied.stdout) as { decisions: { id: string }[] };
+    expect(readAll(out)).not.toEqual(before);
+    await lekalo(['review', 'undo', decisions[0]?.id ?? ''], { cwd });
     expect(readAll(out)).toEqual(before);
   });
 

@@ -1,0 +1,44 @@
+/** What the rest of a row makes of a name: a chassis code that an index contradicts, a word that lengthens the model. */
+import { isBodyWord } from './bodies.ts';
+import type { Context, RowWords } from './context.ts';
+import { modelKey } from './index.ts';
+import { type Found, findNamed } from './lookup.ts';
+import { type Mention, readIndexed } from './mentions.ts';
+import type { NamedVehicle } from './naming.ts';
+import { CELL } from './text.ts';
+
+/** Behind the name shorter words are trims. */
+const MIN_WORD = 4;
+
+/** "V220 W638": beside a chassis that no S-Class has, V220 is a family and its engine. */
+export function settleByChassis({ index }: RowWords, context: Context, chosen: readonly Mention[]): readonly Mention[] {
+  const chassis = context.mentions.find(({ strength }) => strength === 'shared');
+  if (!chassis || chosen.some(({ strength }) => strength !== 'code')) return chosen;
+  const fits = ({ entry }: Found): boolean =>
+    chassis.found.some((one) => one.entry.brand === entry.brand && one.entry.model === entry.model);
+  if (chosen.some(({ found }) => found.some(fits))) return chosen;
+  const families = chosen.map((code) => ({
+    ...code,
+    found: readIndexed({ index, brands: context.brands }, code.tokens)?.filter(fits) ?? [],
+  }));
+  return families.every(({ found }) => found.length > 0) ? families : [chassis];
+}
+
+/** "Рендж Ровер | - | | спорт": the description begins with the word that makes the name a longer one. */
+export function lengthenName({ index, text, tokens }: RowWords, vehicle: NamedVehicle): NamedVehicle {
+  const { brand, model, mentions } = vehicle;
+  const [mention] = mentions;
+  const word = tokens.find(({ cell }) => cell === CELL.description);
+  if (!mention || word?.kind !== 'word' || word.start !== text.cells[CELL.description]?.start) return vehicle;
+  if (word.text.length < MIN_WORD || isBodyWord(word.text)) return vehicle;
+  if (mentions.some(({ strength }) => strength !== 'name')) return vehicle;
+  const nameRu = index.models.get(modelKey(brand, model))?.nameRu ?? model;
+  const printed = /[а-я]/.test(word.text) ? `${nameRu} ${word.text}` : `${model} ${word.text}`;
+  const found = findNamed(index, printed, new Set([brand])).find(
+    ({ entry, tier }) => tier !== 'folded' && entry.via !== 'code' && entry.model.startsWith(`${model} `),
+  );
+  if (!found) return vehicle;
+  const { start, end, cell, segment } = word;
+  const longer: Mention = { ...mention, tokens: [word], found: [found], start, end, cell, segment };
+  return { brand, model: found.entry.model, mentions: [...mentions, longer], found };
+}
