@@ -31,7 +31,7 @@ export function isContinuation(text: string): boolean {
 }
 
 /** Titles that head columns of invoices too: they need a year column beside them to mean a vehicle. */
-const VAGUE = new Set('наименование название аты name title товар позиция'.split(' '));
+const VAGUE = new Set('наименование название номенклатура наименованиетовара аты name title товар позиция'.split(' '));
 
 /** Whether a title says too little to tell a vehicle list by. */
 export function isVagueTitle(title: string): boolean {

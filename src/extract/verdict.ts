@@ -2,6 +2,7 @@ import type { BodyRow } from './body.ts';
 import { columnOf, type Draft, textsOf } from './draft.ts';
 import { isKnownBrand, looksLikeHeading } from './heading.ts';
 import type { FoundTable } from './tables.ts';
+import { isTotal } from './totals.ts';
 
 /** What a row of a table is: a vehicle, a heading, a note, the rest of the row before, or no part of the table. */
 export type Verdict = 'data' | 'heading' | 'note' | 'rest' | 'outside';
@@ -30,6 +31,7 @@ const FLUSH_PT = 2;
 export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
   const { table, index, firstData, lastData, before, headingStyles, brands } = around;
   const text = textsOf(row).filter(Boolean).join(' ');
+  if (isTotal(text)) return 'note';
   const known = columnOf(table, 'brand') < 0 && isKnownBrand(text, brands);
   const leads = index < firstData || (index === 0 && table.numberColumn < 0);
   if (before && leads && !known && isRest(table, row, before)) return 'rest';
