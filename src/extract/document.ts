@@ -1,7 +1,7 @@
 import type { RawRow, Reject } from '../rows.ts';
 import { Assembler } from './assemble.ts';
 import { fillBrands } from './brands.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, type Heading, headingOf } from './draft.ts';
 import { findUnfit, hasLookalikes, UNFIT_TEXT, type Unfit } from './fitness.ts';
 import { createReject, findLooseLines, type LooseLine, settleLoose } from './furniture.ts';
 import { createLedger, type FurnitureKind, type TextCounts } from './ledger.ts';
@@ -93,17 +93,21 @@ export class DocumentReader {
     const ledger = this.#ledger;
     const { drafts, asides, headings } = this.#assembler.finish();
     for (const draft of drafts) ledger.cell(draft.pieces);
-    for (const heading of headings) ledger.cell(heading.pieces);
-    for (const aside of asides) ledger.rejected(aside.pieces);
+    const brands = fillBrands(drafts);
+    const naming = findNaming(drafts, brands);
+    const idle = headings.filter((heading) => !naming.has(heading));
+    for (const heading of naming) ledger.cell(heading.pieces);
+    for (const aside of [...asides, ...idle]) ledger.rejected(aside.pieces);
     const rejects = [
       ...this.#rejects,
       ...asides.map((aside) => createReject(this.#source, aside.page, aside.kind, aside.text)),
+      ...idle.map((heading) => createReject(this.#source, heading.page, 'section-title', heading.text)),
       ...settleLoose(this.#loose, this.#firstTablePage, this.#source, ledger),
     ];
     rejects.sort((a, b) => a.page - b.page);
     const { text, kinds } = ledger.close();
     return {
-      rows: createRows(this.#source, drafts, this.#options.constants),
+      rows: createRows(this.#source, drafts, brands, this.#options.constants),
       rejects,
       text,
       furniture: kinds,
@@ -117,8 +121,22 @@ export class DocumentReader {
 const countPieces = (words: readonly { readonly pieces: readonly number[] }[]): number =>
   words.reduce((sum, word) => sum + word.pieces.length, 0);
 
-function createRows(source: string, drafts: readonly Draft[], constants: Constants = {}): RawRow[] {
-  const brands = fillBrands(drafts);
+/** The headings whose text is the brand of a row; the text of any other is in no row, however many stand below it. */
+function findNaming(drafts: readonly Draft[], brands: readonly string[]): Set<Heading> {
+  const naming = new Set<Heading>();
+  drafts.forEach((draft, i) => {
+    const heading = headingOf(draft);
+    if (heading && heading.brand === brands[i]) naming.add(heading);
+  });
+  return naming;
+}
+
+function createRows(
+  source: string,
+  drafts: readonly Draft[],
+  brands: readonly string[],
+  constants: Constants = {},
+): RawRow[] {
   let page = 0;
   let row = 0;
   return drafts.map((draft, i) => {

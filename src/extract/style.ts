@@ -13,6 +13,9 @@ export function styleOfWords(words: readonly Word[]): string {
   return `${main.bold ? 'bold' : ''} ${main.italic ? 'italic' : ''} ${Math.round(main.size * 2) / 2} ${main.color}`;
 }
 
+/** A look that fewer of a column's lines have than this is not usual: each row may have its own. */
+const USUAL_SHARE = 0.4;
+
 /** The usual look of each column's lines, told from the lines that stand beside others. */
 export function usualStyles(lines: readonly ColumnLine[], columnCount: number): (string | undefined)[] {
   return Array.from({ length: columnCount }, (_, column) => {
@@ -22,7 +25,9 @@ export function usualStyles(lines: readonly ColumnLine[], columnCount: number): 
       const style = styleOf(item.line);
       counts.set(style, (counts.get(style) ?? 0) + 1);
     }
-    return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
+    const [style, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [];
+    const total = [...counts.values()].reduce((sum, n) => sum + n, 0);
+    return count !== undefined && count >= USUAL_SHARE * total ? style : undefined;
   });
 }
 
