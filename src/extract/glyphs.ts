@@ -1,4 +1,5 @@
 import { type Box, compose, holds, intersect, type Matrix, mapBox, mapPoint, medianOf } from './geometry.ts';
+import { isDots, LEADER_DOTS } from './leaders.ts';
 import type { Hidden, Piece } from './marks.ts';
 import type { FontFacts, GraphicsState } from './state.ts';
 
@@ -52,7 +53,9 @@ function readRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, fon
   let x = 0;
   let open: Run | undefined;
   let spaced = false;
-  for (const glyph of glyphs) {
+  const leading = findDots(glyphs);
+  for (const [i, glyph] of glyphs.entries()) {
+    if (leading && i > 0 && leading[i] !== leading[i - 1]) open = undefined;
     if (typeof glyph === 'number') {
       x -= (glyph * state.fontSize) / 1000;
       continue;
@@ -82,6 +85,27 @@ function readRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, fon
     run.to = from + run.to * state.horizontalScale;
   }
   return runs;
+}
+
+/** Which glyphs are dots of a leader: a piece of their own, though it may be written in one go with the text before it. */
+function findDots(glyphs: readonly (Glyph | number)[]): readonly boolean[] | undefined {
+  if (glyphs.length < LEADER_DOTS) return undefined;
+  const dots = glyphs.map((glyph) => typeof glyph !== 'number' && isDots(glyph.unicode));
+  if (dots.filter(Boolean).length < LEADER_DOTS) return undefined;
+  let count = 0;
+  let from = 0;
+  const leading = glyphs.map(() => false);
+  for (let i = 0; i <= glyphs.length; i++) {
+    if (typeof glyphs[i] === 'number') continue;
+    if (dots[i]) {
+      if (count === 0) from = i;
+      count++;
+      continue;
+    }
+    if (count >= LEADER_DOTS) leading.fill(true, from, i);
+    count = 0;
+  }
+  return leading;
 }
 
 /** Zero-width characters that join rather than part. */

@@ -14,6 +14,8 @@ export type FurnitureKind =
   | 'running-text'
   | 'overprint'
   | 'sideways-text'
+  | 'watermark'
+  | 'leader'
   | 'blank'
   | 'skipped-region';
 

@@ -1,8 +1,10 @@
 import { type Edges, findEdges } from './edges.ts';
+import { findLeaders } from './leaders.ts';
 import type { PageMarks, Piece } from './marks.ts';
 import { readBack } from './mojibake.ts';
 import { findDirection, turnPage } from './turn.ts';
 import { showCutText, showOcrText } from './visible.ts';
+import { findWatermarks } from './watermark.ts';
 import { findWords, type Word } from './words.ts';
 
 /** A page ready for the table finder: its words, and the edges that its lines and shading draw. */
@@ -19,7 +21,15 @@ export interface PageText {
   readonly decoded: number;
 }
 
-export type UnreadKind = 'invisible' | 'clipped' | 'off-page' | 'overprint' | 'slanted' | 'blank';
+export type UnreadKind =
+  | 'invisible'
+  | 'clipped'
+  | 'off-page'
+  | 'overprint'
+  | 'slanted'
+  | 'watermark'
+  | 'leader'
+  | 'blank';
 
 export interface UnreadPiece {
   readonly piece: Piece;
@@ -39,14 +49,19 @@ export function createPageText(drawn: PageMarks): PageText {
     else if (piece.angle !== 0) unread.push({ piece, kind: 'slanted' });
     else upright.push(piece);
   }
+  const watermarks = findWatermarks(upright, edges);
+  for (const piece of watermarks) unread.push({ piece, kind: 'watermark' });
+  const leaders = findLeaders(upright);
+  for (const piece of leaders) if (!watermarks.has(piece)) unread.push({ piece, kind: 'leader' });
+  const read = upright.filter((piece) => !watermarks.has(piece) && !leaders.has(piece));
   const { words, overprinted } = findWords(
-    upright,
+    read,
     edges.upright.filter((edge) => edge.drawn),
   );
   const twice = new Set(overprinted);
-  for (const piece of upright) if (twice.has(piece.id)) unread.push({ piece, kind: 'overprint' });
+  for (const piece of read) if (twice.has(piece.id)) unread.push({ piece, kind: 'overprint' });
   const blank = new Set(words.filter((word) => word.text === '').flatMap((word) => word.pieces));
-  for (const piece of upright) if (blank.has(piece.id)) unread.push({ piece, kind: 'blank' });
+  for (const piece of read) if (blank.has(piece.id)) unread.push({ piece, kind: 'blank' });
   return {
     page: marks.page,
     width: marks.width,

@@ -18,6 +18,8 @@ export function settleUnread(page: PageText, source: string, ledger: Ledger): Re
   const of = (kind: UnreadKind): Piece[] => page.unread.filter((u) => u.kind === kind).map((u) => u.piece);
   ledger.furniture('overprint', of('overprint').length);
   ledger.furniture('blank', of('blank').length);
+  ledger.furniture('watermark', of('watermark').length);
+  ledger.furniture('leader', of('leader').length);
   const rejects: Reject[] = [];
   for (const kind of ['invisible', 'clipped', 'off-page'] as const)
     rejects.push(...rejectLines(of(kind), REASONS[kind]!));
