@@ -108,14 +108,18 @@ export function findBodyRows(
   }
   rows.sort((a, b) => a.top - b.top);
   const align = [...aligns].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'top';
-  const groups = whole ? [] : bands.map((band) => [band.top, band.bottom] as const);
+  const groups = whole && !habit.banded ? [] : bands.map((band) => [band.top, band.bottom] as const);
   const labelled = labelRows(findJoins(rows, columns, edges, span), findLabels(labels), brand, groups, habit);
   return {
     rows: labelled.rows,
     align,
     numberColumn: facts.findIndex((f) => f.isNumber),
     flush: columns.map((_, c) => findFlush(placement.lines, c)),
-    habit: { ...habit, ...(labelled.align ? { align: labelled.align } : {}) },
+    habit: {
+      ...habit,
+      ...(labelled.align ? { align: labelled.align } : {}),
+      ...(labelled.banded ? { banded: true } : {}),
+    },
   };
 }
 

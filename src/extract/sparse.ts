@@ -12,6 +12,8 @@ export interface BrandHabit {
   /** Whether a brand is printed once for several rows. */
   readonly sparse: boolean;
   readonly align?: LabelAlign;
+  /** Whether edges bound the rows of a brand, seen on a page with several such groups. */
+  readonly banded?: boolean;
 }
 
 /** A brand column with text in fewer rows than this is printed once for several rows. */
@@ -36,6 +38,7 @@ export function findBrandHabit(
 export interface LabelledRows {
   readonly rows: readonly BodyRow[];
   readonly align?: LabelAlign;
+  readonly banded?: boolean;
 }
 
 /** Puts labels to the rows that they stand for; `bands` are stretches between edges that hold several rows each. */
@@ -51,8 +54,8 @@ export function labelRows(
   if (data.length === 0) return { rows };
   const joinedGroups = groupsByJoins(data, column);
   if (joinedGroups.some(([from, to]) => to > from)) return { rows: give(rows, data, labels, joinedGroups, column) };
-  const bandGroups = groupsByBands(data, labels, bands);
-  if (bandGroups) return { rows: give(rows, data, labels, bandGroups, column) };
+  const bandGroups = groupsByBands(data, labels, bands, habit.banded);
+  if (bandGroups) return { rows: give(rows, data, labels, bandGroups, column), banded: true };
   const align = habit.align ?? findLabelAlign(data, labels, false);
   const tiles = align === 'middle' ? tileRows(data, labels) : undefined;
   if (tiles) return { rows: give(rows, data, labels, tiles.groups, column), align };
@@ -82,11 +85,12 @@ function groupsByLast(rows: readonly BodyRow[], labels: readonly Label[]): Group
   return last < rows.length - 1 ? [...groups, [last + 1, rows.length - 1]] : groups;
 }
 
-/** Bands between edges are groups if no band has two labels, and some have several rows. */
+/** Bands between edges are groups if no band has two labels, and some have several rows, here or on a page before. */
 function groupsByBands(
   rows: readonly BodyRow[],
   labels: readonly Label[],
   bands: readonly Group[],
+  banded = false,
 ): Group[] | undefined {
   const groups: Group[] = [];
   for (const [top, bottom] of bands) {
@@ -99,7 +103,7 @@ function groupsByBands(
     if (own.length > 1) return undefined;
     if (inside.length > 0) groups.push([inside[0]!, inside.at(-1)!]);
   }
-  return groups.length > 1 && groups.some(([from, to]) => to > from) ? groups : undefined;
+  return banded || (groups.length > 1 && groups.some(([from, to]) => to > from)) ? groups : undefined;
 }
 
 /** Gives each label to the group of rows that it stands in: its words to the first row, the others joined to it. */
