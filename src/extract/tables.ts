@@ -1,10 +1,12 @@
 import { type BodyRow, findBodyRows } from './body.ts';
 import { type Column, type ColumnModel, findColumns, type Method } from './columns.ts';
 import type { Box } from './geometry.ts';
+import { firstGridOf, splitByGrids } from './grids.ts';
 import { type Aliases, findHeaders, type Header } from './header.ts';
 import { looksLikeHeading, PAGE_NUMBER } from './heading.ts';
 import { inferColumns } from './infer.ts';
 import { findLines, middleOf, textOfLine } from './lines.ts';
+import { findNewspaper } from './newspaper.ts';
 import type { PageText } from './page.ts';
 import type { Align } from './segment.ts';
 import type { BrandHabit } from './sparse.ts';
@@ -82,29 +84,37 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
   const tables: FoundTable[] = [];
   const layouts: Layout[] = [];
   for (const region of findRegions(page, headers, memory, options)) {
-    const words = page.words.filter((word) => !taken.has(word) && isInside(word, region.box));
-    const model = modelOf(region, words, page, memory, options);
-    const before = findBefore(memory, model.columns);
-    const body = findBodyRows(words, model.columns, page.edges, region.box, before?.habit);
-    const { rows, align, habit } = body;
-    const flush = body.flush.map((x, c) => before?.flush[c] ?? x);
-    const numbered = body.numberColumn >= 0 || (before?.numbered ?? false);
-    for (const row of rows) for (const word of row.cells.flat()) taken.add(word);
-    layouts.push({ columns: model.columns, method: model.method, align, habit, flush, numbered });
-    if (rows.length === 0 && !region.header) continue;
-    const caption = region.header ? findCaption(page, region.header, model.columns, taken) : undefined;
-    for (const word of caption ?? []) taken.add(word);
-    tables.push({
-      page: page.page,
-      box: region.box,
-      method: model.method,
-      columns: model.columns,
-      numberColumn: numbered ? model.columns.findIndex((c) => c.role === 'number') : -1,
-      flush,
-      continued: isContinued([...memory.layouts, ...layouts.slice(0, -1)], model.columns),
-      ...(region.header ? { header: region.header } : {}),
-      ...(caption ? { caption } : {}),
-      rows,
+    const inside = page.words.filter((word) => !taken.has(word) && isInside(word, region.box));
+    const parts = splitByGrids(modelOf(region, inside, page, memory, options), page.edges, region.box);
+    parts.forEach(({ box, model }, part) => {
+      const { columns, method } = model;
+      const header = part === 0 ? region.header : undefined;
+      const words = inside.filter((word) => isInside(word, box));
+      // Of parts one below the other, the last one goes on on the next page.
+      const above = part > 0 ? layouts.pop() : undefined;
+      const before = above ?? findBefore(memory, columns);
+      const body = findBodyRows(words, columns, page.edges, box, before?.habit);
+      const { rows, align, habit } = body;
+      const flush = body.flush.map((x, c) => (above ? x : (before?.flush[c] ?? x)));
+      const numbered = body.numberColumn >= 0 || (before?.numbered ?? false);
+      for (const row of rows) for (const word of row.cells.flat()) taken.add(word);
+      const continued = above !== undefined || isContinued([...memory.layouts, ...layouts], columns);
+      layouts.push({ columns, method, align, habit, flush, numbered });
+      if (rows.length === 0 && !header) return;
+      const caption = header ? findCaption(page, header, columns, taken) : undefined;
+      for (const word of caption ?? []) taken.add(word);
+      tables.push({
+        page: page.page,
+        box,
+        method,
+        columns,
+        numberColumn: numbered ? columns.findIndex((c) => c.role === 'number') : -1,
+        flush,
+        continued,
+        ...(header ? { header } : {}),
+        ...(caption ? { caption } : {}),
+        rows,
+      });
     });
   }
   if (layouts.length > 0) memory.layouts = layouts;
@@ -119,12 +129,14 @@ function modelOf(
   memory: Memory,
   options: FinderOptions,
 ): ColumnModel {
-  const { header, model, box } = region;
+  const { header, model } = region;
   if (model || !header) return model!;
+  const box = firstGridOf(page.edges, region.box);
   const places = header.cells.map((cell) => `${cell.title}@${Math.round(cell.box.x0)}`).join('|');
   const known = memory.models.get(places);
   if (known && known.evidence >= words.length) return known;
-  const found = { ...findColumns(header.cells, words, page.edges, box, options.aliases), evidence: words.length };
+  const own = words.filter((word) => isInside(word, box));
+  const found = { ...findColumns(header.cells, own, page.edges, box, options.aliases), evidence: words.length };
   memory.models.set(places, found);
   return found;
 }
@@ -172,6 +184,12 @@ function findRegions(page: PageText, headers: readonly Header[], memory: Memory,
     if (given) return [{ box: { x0: 0, y0: 0, x1: width, y1: height }, model: given }];
     if (memory.layouts.length > 0)
       return memory.layouts.map((layout, i, all) => regionOf(layout, page, i === 0, i === all.length - 1));
+    const strips = findNewspaper(page.words, page.edges, width, options.brands);
+    if (strips)
+      return strips.map(({ x0, x1, columns }) => ({
+        box: { x0, y0: 0, x1, y1: height },
+        model: { columns, method: 'space' },
+      }));
     const inferred = inferColumns(page.words, page.edges, options.brands);
     return inferred
       ? [{ box: { x0: 0, y0: 0, x1: width, y1: height }, model: { columns: inferred.columns, method: 'space' } }]
