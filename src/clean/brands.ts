@@ -23,7 +23,7 @@ const MIN_LETTERS_ELSEWHERE = 3;
 const MIN_FUZZY_LETTERS = 4;
 const LONG_FUZZY_LETTERS = 7;
 /** A shorter misspelt maker counts only if a model of his stands beside it. */
-const MIN_SURE_LETTERS = 6;
+const MIN_SURE_LETTERS = 7;
 /** Longer than any maker's name with two steps. */
 const MAX_FUZZY_LETTERS = 32;
 const MARGIN = 0.5;

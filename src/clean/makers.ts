@@ -1,9 +1,10 @@
 /** Which maker an unbranded name belongs to: the only one that sells it, else what else the row says. */
 import { findMakerHints } from './families.ts';
 import { nameKey } from './fold.ts';
-import type { CatalogIndex } from './index.ts';
+import type { CatalogIndex, NameEntry } from './index.ts';
 import type { Found } from './lookup.ts';
 import type { Mention } from './mentions.ts';
+import { soundKey } from './phonetic.ts';
 import { CELL } from './text.ts';
 
 /** Shorter spellings are too weak without a maker beside them. */
@@ -48,7 +49,8 @@ export function narrowMakers(
 ): Found[] {
   let found = dropTwins(index, mention, [...mention.found]);
   // A maker's own name for a model comes before a spelling that others of the trade use for another.
-  const named = found.filter(({ entry }) => entry.via === 'name');
+  const sounds = index.sounds.get(soundKey(mention.tokens.map(({ text }) => text).join(' '))) ?? [];
+  const named = found.filter(({ entry }) => entry.via === 'name' || sounds.some((other) => isNameOf(other, entry)));
   if (named.length > 0) found = named;
   if (makersOf(found).size <= 1) return found;
   const hints = findMakerHints(folded);
@@ -63,6 +65,10 @@ export function narrowMakers(
   }
   return found;
 }
+
+/** "Niva" is a spelling of Lada's, but in Russian it is their own name, too. */
+const isNameOf = (other: NameEntry, { brand, model }: NameEntry): boolean =>
+  other.via === 'name' && other.brand === brand && other.model === model;
 
 export const makersOf = (found: readonly Found[]): Set<string> => new Set(found.map(({ entry }) => entry.brand));
 
