@@ -8,9 +8,15 @@ const LABEL = /^(?:марка|бренд|brand|make|маркасы)\s*[:—–-]
 /** What a heading bears where its rows go on: `Toyota (продолжение)`. */
 const CONTINUED = /\s*[([]?\s*(?:продолжение|продолж\.?|cont(?:inued|\.)?|уландысы)\s*[)\]]?\s*$/iu;
 
-/** The brand that a heading row names: its text without a label or a mark of continuation. */
+/** What only adorns a heading: `— Toyota —`, `* * * BMW * * *`, `Nissan:`. */
+const ADORNED = /^[-–—=*•·~_|\s]+|[-–—=*•·~_|:\s]+$/gu;
+/** Letters with a space after each: `T O Y O T A`. */
+const SPACED_OUT = /^\p{Lu}(?: \p{Lu}){2,}$/u;
+
+/** The brand that a heading row names: its text without a label, a mark of continuation, or what adorns it. */
 export function brandOfHeading(text: string): string {
-  return text.replace(LABEL, '').replace(CONTINUED, '').trim();
+  const brand = text.replace(LABEL, '').replace(CONTINUED, '').replace(ADORNED, '');
+  return SPACED_OUT.test(brand) ? brand.replaceAll(' ', '') : brand;
 }
 
 /** Whether a text could head the rows of a brand, by its words alone. */
@@ -20,7 +26,7 @@ export function looksLikeHeading(text: string): boolean {
     brand.length <= HEADING_CHARS_LIMIT &&
     brand.split(' ').length <= HEADING_WORDS_LIMIT &&
     /\p{L}/u.test(brand) &&
-    !/[.!?;:]$/u.test(brand) &&
+    !/[.!?;:]$/u.test(text.trim()) &&
     !PAGE_NUMBER.test(text)
   );
 }

@@ -42,7 +42,7 @@ export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
   const sure = isKnownBrand(text, brands) || headingStyles.has(row.style) || row.bounded;
   const atEdge = index > lastData || (index < firstData && !table.header);
   const stands = row.odd || row.across || isKnownBrand(text, brands);
-  if (looksLikeHeading(text) && stands && (sure || !atEdge)) return 'heading';
+  if ((looksLikeHeading(text) || isKnownBrand(text, brands)) && stands && (sure || !atEdge)) return 'heading';
   return atEdge && !row.bounded ? 'outside' : 'note';
 }
 
