@@ -1,3 +1,4 @@
+import { findBrandLines } from './brandLines.ts';
 import type { Column } from './columns.ts';
 import { coverageOf, type Edges } from './edges.ts';
 import { type Box, medianOf } from './geometry.ts';
@@ -63,12 +64,13 @@ export function findBodyRows(
   columns: readonly Column[],
   edges: Edges,
   box: Box,
-  before?: BrandHabit,
+  before?: Pick<BodyRows, 'habit' | 'flush'>,
+  brands?: ReadonlySet<string>,
 ): BodyRows {
   const placement = placeWords(words, columns);
   const { across } = placement;
   const brand = columns.findIndex((column) => column.role === 'brand');
-  const habit = findBrandHabit(placement.lines, columns, brand, before);
+  const habit = findBrandHabit(placement.lines, columns, brand, before?.habit);
   const lines = habit.sparse ? placement.lines.filter((item) => item.column !== brand) : placement.lines;
   const labels = habit.sparse ? placement.lines.filter((item) => item.column === brand).map((item) => item.line) : [];
   const facts = findFacts(lines, columns);
@@ -82,7 +84,9 @@ export function findBodyRows(
     cuts.map((edge) => edge.at),
     box,
   );
+  const flush = columns.map((_, c) => before?.flush[c] ?? findFlush(placement.lines, c));
   const odd = findOdd(lines, columns.length);
+  for (const item of findBrandLines(lines, columns, flush, brands)) odd.add(item);
   const closed = bands.filter((band) => band.closed && band.lines.length > 0);
   const loose = closed.filter((band) => countRows(band, facts, odd) > 1).length;
   const limit = facts.some((f) => f.isNumber) ? LOOSE_BANDS_SHARE : LOOSE_UNNUMBERED_SHARE;
@@ -114,7 +118,7 @@ export function findBodyRows(
     rows: labelled.rows,
     align,
     numberColumn: facts.findIndex((f) => f.isNumber),
-    flush: columns.map((_, c) => findFlush(placement.lines, c)),
+    flush,
     habit: {
       ...habit,
       ...(labelled.align ? { align: labelled.align } : {}),

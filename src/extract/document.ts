@@ -77,14 +77,14 @@ export class DocumentReader {
     const found = findTables(page, this.#memory, this.#options);
     this.#lookalikes += page.words.filter((word) => hasLookalikes(word.text)).length;
     this.#decoded += page.decoded;
-    this.#rejects.push(...settleUnread(page, this.#source, this.#ledger));
+    this.#rejects.push(...settleUnread(page, this.#source, this.#ledger, piecesOf(found.labels)));
     const outside = found.tables.flatMap((table) => this.#assembler.add(table));
     const headers = new Set(found.tables.flatMap((table) => table.header?.words ?? []));
     this.#ledger.furniture('table-header', countPieces([...headers]));
     if (this.#firstTablePage === 0 && found.tables.length > 0) this.#firstTablePage = page.page;
     const tops = found.tables.map((table) => table.header?.top ?? table.rows[0]?.top ?? Infinity);
     const loose = [...found.loose, ...outside];
-    this.#options.onTables?.(page, { tables: found.tables, loose });
+    this.#options.onTables?.(page, { ...found, loose });
     this.#loose.push(...findLooseLines(loose, page.page, page.height, Math.min(...tops)));
   }
 
@@ -117,6 +117,9 @@ export class DocumentReader {
     };
   }
 }
+
+const piecesOf = (words: readonly { readonly pieces: readonly number[] }[]): ReadonlySet<number> =>
+  new Set(words.flatMap((word) => word.pieces));
 
 const countPieces = (words: readonly { readonly pieces: readonly number[] }[]): number =>
   words.reduce((sum, word) => sum + word.pieces.length, 0);

@@ -2,6 +2,7 @@ import { type Edges, findEdges } from './edges.ts';
 import { findLeaders } from './leaders.ts';
 import type { PageMarks, Piece } from './marks.ts';
 import { readBack } from './mojibake.ts';
+import { findSideways } from './sideways.ts';
 import { findDirection, turnPage } from './turn.ts';
 import { showCutText, showOcrText } from './visible.ts';
 import { findWatermarks } from './watermark.ts';
@@ -13,6 +14,8 @@ export interface PageText {
   readonly width: number;
   readonly height: number;
   readonly words: readonly Word[];
+  /** Texts that run up or down the page; their pieces are among the unread ones too. */
+  readonly sideways: readonly Word[];
   readonly edges: Edges;
   /** Pieces that are on the page but not read: hidden, printed twice, or written in another direction. */
   readonly unread: readonly UnreadPiece[];
@@ -67,6 +70,11 @@ export function createPageText(drawn: PageMarks): PageText {
     width: marks.width,
     height: marks.height,
     words: words.filter((word) => word.text !== ''),
+    sideways: findSideways(
+      marks,
+      unread.filter((u) => u.kind === 'slanted').map((u) => u.piece),
+      edges,
+    ),
     edges,
     unread,
     pieceCount: marks.pieces.length,

@@ -9,6 +9,7 @@ import { findLines, middleOf, textOfLine } from './lines.ts';
 import { findNewspaper } from './newspaper.ts';
 import type { PageText } from './page.ts';
 import type { Align } from './segment.ts';
+import { findSideLabels, giveSideLabels } from './sideLabels.ts';
 import type { BrandHabit } from './sparse.ts';
 import { findStrips, type Strips } from './strips.ts';
 import type { Word } from './words.ts';
@@ -35,6 +36,8 @@ export interface FoundTable {
 export interface PageTables {
   readonly tables: readonly FoundTable[];
   readonly loose: readonly Word[];
+  /** Sideways texts that are in a table. */
+  readonly labels: readonly Word[];
 }
 
 /** What a page's reader remembers of the pages before it. */
@@ -87,15 +90,17 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
     const inside = page.words.filter((word) => !taken.has(word) && isInside(word, region.box));
     const parts = splitByGrids(modelOf(region, inside, page, memory, options), page.edges, region.box);
     parts.forEach(({ box, model }, part) => {
-      const { columns, method } = model;
+      const { method } = model;
       const header = part === 0 ? region.header : undefined;
       const words = inside.filter((word) => isInside(word, box));
+      const { columns, labels } = findSideLabels(page.sideways, words, model.columns, page.edges, box, options.brands);
       // Of parts one below the other, the last one goes on on the next page.
       const above = part > 0 ? layouts.pop() : undefined;
       const before = above ?? findBefore(memory, columns);
-      const body = findBodyRows(words, columns, page.edges, box, before?.habit);
-      const { rows, align, habit } = body;
-      const flush = body.flush.map((x, c) => (above ? x : (before?.flush[c] ?? x)));
+      const known = above ? { habit: above.habit, flush: [] } : before;
+      const body = findBodyRows(words, columns, page.edges, box, known, options.brands);
+      const { align, habit, flush } = body;
+      const rows = giveSideLabels(body.rows, columns, labels);
       const numbered = body.numberColumn >= 0 || (before?.numbered ?? false);
       for (const row of rows) for (const word of row.cells.flat()) taken.add(word);
       const continued = above !== undefined || isContinued([...memory.layouts, ...layouts], columns);
@@ -118,7 +123,8 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
     });
   }
   if (layouts.length > 0) memory.layouts = layouts;
-  return { tables, loose: page.words.filter((word) => !taken.has(word) || margins.has(word)) };
+  const loose = page.words.filter((word) => !taken.has(word) || margins.has(word));
+  return { tables, loose, labels: page.sideways.filter((word) => taken.has(word)) };
 }
 
 /** The columns of a region; a header printed again at the same place keeps those found on the page with the most text. */

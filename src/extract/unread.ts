@@ -13,9 +13,10 @@ const REASONS: Readonly<Partial<Record<UnreadKind, RejectReason>>> = {
 /** Sideways text up to so many letters on a page is a stamp or a watermark; more of it is text that wasn't read. */
 const STAMP_LETTERS = 60;
 
-/** Accounts for the pieces of a page that aren't read: hidden ones are rejected line by line, doubles counted. */
-export function settleUnread(page: PageText, source: string, ledger: Ledger): Reject[] {
-  const of = (kind: UnreadKind): Piece[] => page.unread.filter((u) => u.kind === kind).map((u) => u.piece);
+/** Accounts for the pieces of a page that aren't read: hidden ones are rejected line by line, doubles counted; `used` ones are in tables. */
+export function settleUnread(page: PageText, source: string, ledger: Ledger, used: ReadonlySet<number>): Reject[] {
+  const of = (kind: UnreadKind): Piece[] =>
+    page.unread.filter((u) => u.kind === kind && !used.has(u.piece.id)).map((u) => u.piece);
   ledger.furniture('overprint', of('overprint').length);
   ledger.furniture('blank', of('blank').length);
   ledger.furniture('watermark', of('watermark').length);

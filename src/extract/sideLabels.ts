@@ -1,0 +1,125 @@
+import type { BodyRow } from './body.ts';
+import type { Column } from './columns.ts';
+import { coverageOf, type Edges } from './edges.ts';
+import { type Box, overlap } from './geometry.ts';
+import { isKnownBrand, looksLikeHeading } from './heading.ts';
+import type { Word } from './words.ts';
+
+/** An edge bounds a label's cell if it runs along this share of the label's width. */
+const BOUND_SHARE = 0.8;
+/** Space left between a label and the text beside it. */
+const MARGIN_PT = 1;
+
+/** A brand that stands sideways beside the rows it is the brand of. */
+export interface SideLabel {
+  readonly word: Word;
+  /** The stretch of the page whose rows it stands for. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export interface SideLabels {
+  readonly columns: readonly Column[];
+  readonly labels: readonly SideLabel[];
+}
+
+/**
+ * Finds the sideways texts in a table's brand column; without such a column, those that stand between edges beside
+ * rows, or are known brands, make one.
+ */
+export function findSideLabels(
+  sideways: readonly Word[],
+  words: readonly Word[],
+  columns: readonly Column[],
+  edges: Edges,
+  box: Box,
+  brands: ReadonlySet<string> | undefined,
+): SideLabels {
+  const none: SideLabels = { columns, labels: [] };
+  const inside = sideways.filter((word) => isWithin(word.box, box) && looksLikeHeading(word.text));
+  if (inside.length === 0 || words.length === 0) return none;
+  const brand = columns.findIndex((column) => column.role === 'brand');
+  const labels = inside.flatMap((word) => {
+    const span = spanOf(word, edges, box);
+    const known = isKnownBrand(word.text, brands);
+    if (brand >= 0 ? !isIn(word, columns[brand]!) : !known) return [];
+    // Without edges around it, a text says no more than that its rows are those beside it.
+    if (!span && !known) return [];
+    return [{ word, top: span?.top ?? word.box.y0, bottom: span?.bottom ?? word.box.y1 }];
+  });
+  if (labels.length === 0 || brand >= 0) return { columns, labels };
+  const x0 = Math.min(...labels.map(({ word }) => word.box.x0));
+  const x1 = Math.max(...labels.map(({ word }) => word.box.x1));
+  if (words.some((word) => overlap(word.box.x0, word.box.x1, x0, x1) > 0)) return none;
+  return { columns: insertColumn(columns, words, x0, x1), labels };
+}
+
+function isWithin({ x0, x1, y0, y1 }: Box, box: Box): boolean {
+  const middle = (x0 + x1) / 2;
+  return middle > box.x0 && middle < box.x1 && y0 > box.y0 - MARGIN_PT && y1 < box.y1 + MARGIN_PT;
+}
+
+function isIn(word: Word, { x0, x1 }: Column): boolean {
+  const middle = (word.box.x0 + word.box.x1) / 2;
+  return middle >= x0 && middle <= x1;
+}
+
+/** The cell around a label: the nearest edges above and below it. */
+function spanOf(
+  { box: { x0, x1, y0, y1 } }: Word,
+  edges: Edges,
+  box: Box,
+): { top: number; bottom: number } | undefined {
+  const bounds = edges.level.filter(
+    (edge) => edge.at > box.y0 - MARGIN_PT && edge.at < box.y1 + MARGIN_PT && coverageOf(edge, x0, x1) >= BOUND_SHARE,
+  );
+  const top = bounds.findLast((edge) => edge.at <= y0 + MARGIN_PT)?.at;
+  const bottom = bounds.find((edge) => edge.at >= y1 - MARGIN_PT)?.at;
+  return top === undefined || bottom === undefined ? undefined : { top, bottom };
+}
+
+/** A column for the labels, cut out of the one that they stand in. */
+function insertColumn(columns: readonly Column[], words: readonly Word[], x0: number, x1: number): Column[] {
+  const middle = (x0 + x1) / 2;
+  const found = columns.findIndex((column) => middle < column.x1);
+  const at = found < 0 ? columns.length - 1 : found;
+  const host = columns[at]!;
+  const left = words.filter((word) => word.box.x1 <= x0 && word.box.x1 > host.x0).length;
+  const right = words.filter((word) => word.box.x0 >= x1 && word.box.x0 < host.x1).length;
+  const own: Column = { role: 'brand', title: '', x0: x0 - MARGIN_PT, x1: x1 + MARGIN_PT };
+  const around =
+    left > right
+      ? [
+          { ...host, x1: own.x0 },
+          { ...own, x1: Math.max(own.x1, host.x1) },
+        ]
+      : [
+          { ...own, x0: Math.min(own.x0, host.x0) },
+          { ...host, x0: own.x1 },
+        ];
+  return columns.toSpliced(at, 1, ...around);
+}
+
+/** Puts each label into the rows beside it: its word to the first one, the others joined to it. */
+export function giveSideLabels(
+  rows: readonly BodyRow[],
+  columns: readonly Column[],
+  labels: readonly SideLabel[],
+): readonly BodyRow[] {
+  const column = columns.findIndex((each) => each.role === 'brand');
+  if (labels.length === 0 || column < 0) return rows;
+  const result = [...rows];
+  for (const { word, top, bottom } of labels) {
+    const isFree = (row: BodyRow): boolean => !row.across && row.cells[column]!.length === 0;
+    const own = result.flatMap((row, r) => {
+      const middle = (row.top + row.bottom) / 2;
+      return isFree(row) && middle > top && middle < bottom ? [r] : [];
+    });
+    own.forEach((r, i) => {
+      const row = result[r]!;
+      const cells = row.cells.map((cell, c) => (c === column && i === 0 ? [word] : cell));
+      result[r] = { ...row, cells, joined: row.joined.map((joined, c) => (c === column ? i > 0 : joined)) };
+    });
+  }
+  return result;
+}
