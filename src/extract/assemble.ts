@@ -4,6 +4,7 @@ import { brandOfHeading, isKnownBrand, looksLikeHeading } from './heading.ts';
 import { textOf } from './lines.ts';
 import { findMergedCells, type MergedCell } from './merged.ts';
 import { styleOfWords } from './style.ts';
+import { markSubs } from './subheadings.ts';
 import type { FoundTable } from './tables.ts';
 import { isData, judgeRow } from './verdict.ts';
 import type { Word } from './words.ts';
@@ -78,9 +79,11 @@ export class Assembler {
   finish(): Assembly {
     const asides = [...this.#asides];
     const headings: Heading[] = [];
+    markSubs(this.#headings, this.#brands);
     for (const heading of this.#headings) {
       const known = isKnownBrand(heading.text, this.#brands) || this.#headingStyles.has(heading.style);
-      heading.accepted = heading.rows > 0 && (!heading.caption || (known && looksLikeHeading(heading.text)));
+      heading.accepted =
+        heading.rows > 0 && !heading.isSub && (!heading.caption || (known && looksLikeHeading(heading.text)));
       if (heading.accepted) headings.push(heading);
       else asides.push({ page: heading.page, kind: 'section-title', text: heading.text, pieces: heading.pieces });
     }
@@ -90,7 +93,18 @@ export class Assembler {
   #open(page: number, text: string, style: string, words: readonly Word[], caption: boolean): void {
     const pieces = words.reduce((sum, word) => sum + word.pieces.length, 0);
     const brand = brandOfHeading(text);
-    this.#heading = { page, text, style, pieces, caption, brand, previous: this.#heading, rows: 0, accepted: false };
+    this.#heading = {
+      page,
+      text,
+      style,
+      pieces,
+      caption,
+      brand,
+      previous: this.#heading,
+      rows: 0,
+      isSub: false,
+      accepted: false,
+    };
     this.#headings.push(this.#heading);
   }
 

@@ -37,6 +37,8 @@ export interface Heading {
   readonly previous: Heading | undefined;
   /** Rows that it heads. */
   rows: number;
+  /** Whether it parts the rows of the brand above it, as `Седаны` under `Toyota` does. */
+  isSub: boolean;
   /** Whether it is a brand after all, which the whole document tells. */
   accepted: boolean;
 }
@@ -44,7 +46,7 @@ export interface Heading {
 /** The heading that a row stands under: the last one that is a brand. */
 export function headingOf(draft: Draft): Heading | undefined {
   let heading = draft.heading;
-  while (heading && !heading.accepted && heading.caption) heading = heading.previous;
+  while (heading && !heading.accepted && (heading.caption || heading.isSub)) heading = heading.previous;
   return heading?.accepted ? heading : undefined;
 }
 
