@@ -32,6 +32,8 @@ const ALIGN_EM = 0.28;
 /** What it costs that a row has one text only. */
 const LONE_COST = 3;
 const IMPOSSIBLE = 1000;
+/** What it costs that a row has two heights of lines each with a cell that the other lacks: no way of aligning gives that. */
+const COMPLEMENT_COST = 2;
 /** Heights nearer than this, in em, are one. */
 const SLOT_EM = 0.25;
 
@@ -133,7 +135,19 @@ function scoreRow(
   });
   // A text that stands alone may be a heading or a note, however many cells of a row it lacks.
   if (slots.length === 1 && blocks.length === 1) return Math.max(score, -LONE_COST);
+  if (!columns.some((facts) => facts.isNumber) && isComplement(slots)) score -= COMPLEMENT_COST;
   return score - scoreAlign(blocks, slots[0]!.lines[0]!.line.size, align);
+}
+
+/** Whether two slots are two rows rather: each has several cells, and one that the other lacks. */
+function isComplement([first, second, ...others]: readonly Slot[]): boolean {
+  if (!first || !second || others.length > 0) return false;
+  const [above, below] = [first, second].map(({ lines }) => new Set(lines.map((item) => item.column))) as [
+    Set<number>,
+    Set<number>,
+  ];
+  const several = above.size > 1 && below.size > 1;
+  return several && [...above].some((c) => !below.has(c)) && [...below].some((c) => !above.has(c));
 }
 
 function scoreBreaks(lines: readonly Line[], facts: ColumnFacts): number {

@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { createLine } from '../../src/extract/lines.ts';
+import { type ColumnFacts, type ColumnLine, segmentRows } from '../../src/extract/segment.ts';
+
+const SIZE = 9;
+const PITCH = 14;
+const LEFTS = [50, 150, 230];
+
+/** A line of each text, row by row, evenly spaced. */
+function layOut(rows: readonly (readonly string[])[]): ColumnLine[] {
+  return rows.flatMap((cells, r) =>
+    cells.flatMap((text, column): ColumnLine[] => {
+      if (text === '') return [];
+      const baseline = 60 + r * PITCH;
+      const x0 = LEFTS[column]!;
+      const box = { x0, x1: x0 + text.length * SIZE * 0.5, y0: baseline - 7, y1: baseline + 2 };
+      const look = { size: SIZE, bold: false, italic: false, color: '#000000', font: 'Sans' };
+      return [{ column, line: createLine([{ text, box, baseline, ...look, run: r, spaced: false, pieces: [r] }]) }];
+    }),
+  );
+}
+
+const facts = (filled: number, atomic: number): ColumnFacts => ({ isNumber: false, filled, atomic, room: 60 });
+const COLUMNS = [facts(1, 0.2), facts(0.95, 0.9), facts(0.95, 0.5)];
+
+const read = (rows: readonly (readonly string[])[]): string[][] =>
+  segmentRows(layOut(rows), COLUMNS, ['top', 'middle', 'bottom']).rows.map((row) =>
+    row.map(({ line }) => line.words[0]!.text),
+  );
+
+describe('lines without edges between them', () => {
+  test('are two rows where each has a cell that the other lacks', () => {
+    expect(
+      read([
+        ['Делика Д5', '2019-2024', ''],
+        ['Outlander XL', '', 'правый руль'],
+      ]),
+    ).toEqual([
+      ['Делика Д5', '2019-2024'],
+      ['Outlander XL', 'правый руль'],
+    ]);
+  });
+
+  test('are one row where the second only goes on the first', () => {
+    expect(
+      read([
+        ['Ленд Крузер', '2019', 'левый руль'],
+        ['Прадо 150', '', ''],
+      ]),
+    ).toEqual([['Ленд Крузер', '2019', 'левый руль', 'Прадо 150']]);
+  });
+});
