@@ -66,11 +66,12 @@ function decodeMojibake(cell: string): string {
 
 /** `ТойотаКамри` → `Тойота Камри`, `Фит2008` → `Фит 2008`, `ладаприора` → `лада приора`, `а4б6` → `а4 б6`. */
 function splitGlued(cell: string, _name: keyof Cells, index: CatalogIndex): string {
+  // Makers first: the case of letters is the weaker sign.
   return cell
-    .replace(/(?<=\p{Ll}{2})(?=\p{Lu}(?:\p{Ll}{2}|(?!\p{L})))/gu, ' ')
+    .replace(/\p{L}{7,40}/gu, (word) => splitMaker(word, index))
     .replace(/(?<=\p{L}{3})(?=\d)/gu, ' ')
     .replace(/(?<=\d)(?=\p{L}{2}|\p{L}\d)/gu, ' ')
-    .replace(/\p{L}{7,40}/gu, (word) => splitMaker(word, index));
+    .replace(/(?<=\p{Ll}{2})(?=\p{Lu}(?:\p{Ll}{2}|(?!\p{L})))/gu, ' ');
 }
 
 /** A maker's name of four letters and more in front of a word. */
