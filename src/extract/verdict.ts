@@ -42,7 +42,9 @@ export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
   const sure = isKnownBrand(text, brands) || headingStyles.has(row.style) || row.bounded;
   const atEdge = index > lastData || (index < firstData && !table.header);
   const stands = row.odd || row.across || isKnownBrand(text, brands);
-  if ((looksLikeHeading(text) || isKnownBrand(text, brands)) && stands && (sure || !atEdge)) return 'heading';
+  const aside = !row.across && !isKnownBrand(text, brands) && isExtra(table, row);
+  const named = looksLikeHeading(text) || isKnownBrand(text, brands);
+  if (named && stands && !aside && (sure || !atEdge)) return 'heading';
   return atEdge && !row.bounded ? 'outside' : 'note';
 }
 
@@ -54,9 +56,17 @@ export function isData(table: FoundTable, row: BodyRow): boolean {
     const number = row.cells[table.numberColumn]!.map((word) => word.text).join(' ');
     return NUMBER.test(number) && (filled >= 2 || row.bounded);
   }
+  if (isExtra(table, row)) return false;
   if (filled >= 2) return true;
   const named = [columnOf(table, 'brand'), columnOf(table, 'model')];
   return !row.odd && named.some((c) => c >= 0 && row.cells[c]!.length > 0);
+}
+
+/** Whether a row has text in columns only that have no place of their own in a row, and not in the first column alone. */
+function isExtra(table: FoundTable, row: BodyRow): boolean {
+  if (columnOf(table, 'model') < 0 && columnOf(table, 'brand') < 0) return false;
+  const filled = row.cells.flatMap((cell, c) => (cell.length > 0 ? [c] : []));
+  return filled.some((c) => c > 0) && filled.every((c) => table.columns[c]!.role === 'extra');
 }
 
 /** Whether a row at the top of a page is the rest of the last row of the page before. */
