@@ -34,6 +34,12 @@ const LONE_COST = 3;
 const IMPOSSIBLE = 1000;
 /** What it costs that a row has two heights of lines each with a cell that the other lacks: no way of aligning gives that. */
 const COMPLEMENT_COST = 2;
+/** Rows stand apart if their numbers are further from each other than lines of a cell are, by this factor. */
+const AIRY_TIMES = 1.2;
+/** Lines are as near as those of a cell within this factor. */
+const NEAR_TIMES = 1.08;
+/** What it costs to part two lines that stand as near as those of a cell, in a table whose rows stand apart. */
+const CUT_COST = 4;
 /** Heights nearer than this, in em, are one. */
 const SLOT_EM = 0.25;
 
@@ -58,9 +64,10 @@ export function segmentRows(
   barriers: ReadonlySet<ColumnLine> = new Set(),
 ): Segmentation {
   const slots = findSlots(lines);
+  const seams = findSeams(slots, columns);
   let best: Segmentation | undefined;
   for (const align of aligns) {
-    const found = segmentAligned(slots, columns, align, barriers);
+    const found = segmentAligned(slots, columns, align, barriers, seams);
     if (!best || found.score > best.score + 1e-9) best = found;
   }
   return best ?? { rows: [], score: 0, align: 'top' };
@@ -77,19 +84,41 @@ function findSlots(lines: readonly ColumnLine[]): Slot[] {
   return groups.map((group) => ({ middle: group[0]!.line.middle, lines: group }));
 }
 
+/** Slots that no row should begin at: a line there goes on from the one above, and rows of this table stand apart. */
+function findSeams(slots: readonly Slot[], columns: readonly ColumnFacts[]): Set<number> {
+  const last: (number | undefined)[] = columns.map(() => undefined);
+  const steps: { slot: number; leading: number }[] = [];
+  let pitch = Infinity;
+  slots.forEach(({ lines }, slot) => {
+    for (const { column, line } of lines) {
+      const before = last[column];
+      last[column] = line.middle;
+      if (before === undefined) continue;
+      const leading = line.middle - before;
+      if (columns[column]!.isNumber) pitch = Math.min(pitch, leading);
+      else if (leading > 0) steps.push({ slot, leading });
+    }
+  });
+  const least = Math.min(...steps.map((step) => step.leading));
+  if (pitch === Infinity || pitch < AIRY_TIMES * least) return new Set();
+  return new Set(steps.filter(({ leading }) => leading <= NEAR_TIMES * least).map(({ slot }) => slot));
+}
+
 /** The best cut of the slots, by dynamic programming: `best[j]` ends a row before slot j. */
 function segmentAligned(
   slots: readonly Slot[],
   columns: readonly ColumnFacts[],
   align: Align,
   barriers: ReadonlySet<ColumnLine>,
+  seams: ReadonlySet<number>,
 ): Segmentation {
   const best: number[] = [0];
   const from: number[] = [0];
   for (let end = 1; end <= slots.length; end++) {
     best[end] = -Infinity;
     for (let start = end - 1; start >= Math.max(0, end - SLOTS_LIMIT); start--) {
-      const score = best[start]! + scoreRow(slots.slice(start, end), columns, align, barriers);
+      const cut = seams.has(start) ? CUT_COST : 0;
+      const score = best[start]! + scoreRow(slots.slice(start, end), columns, align, barriers) - cut;
       if (score > best[end]!) {
         best[end] = score;
         from[end] = start;
