@@ -2,7 +2,7 @@ import type { Column } from './columns.ts';
 import { coverageOf, type Edges } from './edges.ts';
 import { type Box, unionOf } from './geometry.ts';
 import { isKnownBrand } from './heading.ts';
-import { chunksOf, findLines, type Line, textOf } from './lines.ts';
+import { chunksOf, findLines, type Line, textOf, textOfLine } from './lines.ts';
 import type { Role } from './roles.ts';
 import type { Word } from './words.ts';
 
@@ -25,6 +25,8 @@ const NARROW_PT = 2;
 const WALL_SHARE = 0.5;
 /** A slot with text in fewer lines than this is no column. */
 const FILLED_SHARE = 0.03;
+/** So many names of brands that stand alone head the rows of a list, which then needs no other sign of vehicles. */
+const HEADINGS_LEAST = 2;
 
 const YEAR = /^(?:с|до|от|по|после|from|to|since)?\s*\(?(?:(?:19|20)\d\d|\d\d\s*[-–]\s*\d\d)/iu;
 const INTEGER = /^№?\s?\d{1,6}[.)]?$/u;
@@ -50,10 +52,13 @@ export function inferColumns(words: readonly Word[], edges: Edges, brands?: Read
     lines,
   );
   const texts = slots.map(({ x0, x1 }) => lines.map((line) => textIn(line, x0, x1)));
-  const roles = inferRoles(texts, brands);
+  const roles = inferRoles(texts, brands, countHeadings(words, brands) >= HEADINGS_LEAST);
   if (!roles) return undefined;
   return { box, columns: slots.map(({ x0, x1 }, i) => ({ role: roles[i]!, title: '', x0, x1 })) };
 }
+
+const countHeadings = (words: readonly Word[], brands?: ReadonlySet<string>): number =>
+  findLines(words).filter((line) => chunksOf(line).length === 1 && isKnownBrand(textOfLine(line), brands)).length;
 
 /** Joins a slot in which hardly a line has text to the next one: it lies outside the table's frame. */
 function dropEmpty(slots: readonly Slot[], lines: readonly Line[]): Slot[] {
@@ -104,7 +109,11 @@ function findSpaces(chunks: readonly Line[], lineCount: number, box: Box): numbe
 }
 
 /** Gives columns their roles by what most of their cells look like; none if it can't be a vehicle list. */
-export function inferRoles(texts: readonly (readonly string[])[], brands?: ReadonlySet<string>): Role[] | undefined {
+export function inferRoles(
+  texts: readonly (readonly string[])[],
+  brands?: ReadonlySet<string>,
+  headed = false,
+): Role[] | undefined {
   const shares = texts.map((column) => {
     const filled = column.filter((text) => text !== '' && !BLANK.test(text));
     const share = (test: (text: string) => boolean): number => filled.filter(test).length / Math.max(1, filled.length);
@@ -137,7 +146,8 @@ export function inferRoles(texts: readonly (readonly string[])[], brands?: Reado
   );
   const remark = take('description', (i) => (shares[i]!.remark >= 0.3 ? shares[i]!.remark + i / 100 : 0));
   const named = take('brand', (i) => (shares[i]!.brand >= 0.4 ? shares[i]!.brand : 0));
-  if ((year < 0 && number < 0) || (remark < 0 && named < 0)) return undefined;
+  const told = remark >= 0 || named >= 0 || (headed && year >= 0);
+  if ((year < 0 && number < 0) || !told) return undefined;
   const text = texts
     .map((_, i) => i)
     .filter((i) => free(i) && shares[i]!.filled > 0.3 && i < Math.max(year, remark, named + 2));

@@ -5,7 +5,7 @@ import { firstGridOf, splitByGrids } from './grids.ts';
 import { type Aliases, findHeaders, type Header } from './header.ts';
 import { looksLikeHeading, PAGE_NUMBER } from './heading.ts';
 import { inferColumns } from './infer.ts';
-import { findLines, middleOf, textOfLine } from './lines.ts';
+import { findLines, type Line, middleOf, textOfLine } from './lines.ts';
 import { findNewspaper } from './newspaper.ts';
 import type { PageText } from './page.ts';
 import type { Align } from './segment.ts';
@@ -68,6 +68,8 @@ export interface FinderOptions {
 
 /** The margins of a page, as a share of its height. */
 const MARGIN_SHARE = 0.1;
+/** A bare page number stands at least this far below the text, in em. */
+const FOOT_EM = 1.5;
 /** A caption stands no further above its header than this, in em. */
 const CAPTION_EM = 3;
 /** Newspaper columns part this far to the left of their first text. */
@@ -164,14 +166,17 @@ function findCaption(
   return line && looksLikeHeading(textOfLine(line)) ? line.words : undefined;
 }
 
-/** Page numbers with words, at the top or bottom of a page: never part of a table. */
+/** Page numbers with words or well below all other text, in the margins of a page: never part of a table. */
 function findMarginText(page: PageText): Set<Word> {
   const lines = findLines(
     page.words.filter((w) => Math.min(w.baseline, page.height - w.baseline) < MARGIN_SHARE * page.height),
   );
+  const lowest = Math.max(0, ...page.words.map((word) => word.baseline).filter((y) => y < (lines.at(-1)?.box.y0 ?? 0)));
+  const isFoot = (line: Line): boolean =>
+    line === lines.at(-1) && line.box.y0 - lowest > FOOT_EM * line.size && textOfLine(line) === `${page.page}`;
   return new Set(
     lines
-      .filter((line) => line.words.length > 1 && PAGE_NUMBER.test(textOfLine(line)))
+      .filter((line) => (line.words.length > 1 && PAGE_NUMBER.test(textOfLine(line))) || isFoot(line))
       .flatMap((line) => [...line.words]),
   );
 }

@@ -140,3 +140,71 @@ describe('newspaper columns without a header', () => {
     expect(cellsOf(read(drawPage(texts)))).toEqual(expected);
   });
 });
+
+describe('a row whose cell wraps above a row without a text there', () => {
+  test('keeps its last line where rows stand apart', () => {
+    const long = ['левый руль,', 'механика,', 'площадка отдыха', 'слева'];
+    const widest = 'есть два варианта: с печкой';
+    const blocks: readonly (readonly [string[], readonly string[]])[] = [
+      [rowOf(1), [widest]],
+      [rowOf(2), long],
+      [rowOf(3), []],
+      [rowOf(4), [widest]],
+      [rowOf(5), long],
+      [rowOf(6), ['с бортами']],
+      [rowOf(7), ['с бортами']],
+    ];
+    let top = 80;
+    const texts = blocks.flatMap(([cells, lines]) => {
+      const own = [
+        ...drawRows([cells.slice(0, 4)], LEFTS, { top }),
+        ...drawRows(
+          lines.map((line) => ['', '', '', '', line]),
+          LEFTS,
+          { top, pitch: 12 },
+        ),
+      ];
+      top += 12 * Math.max(1, lines.length) + 6;
+      return own;
+    });
+    const expected = blocks.map(([cells, lines]) => [...cells.slice(0, 4), lines.join(' ')]);
+    expect(cellsOf(read(drawPage([...drawRows([HEADER], LEFTS, { top: 60 }), ...texts])))).toEqual(expected);
+  });
+});
+
+describe('a list in shop style', () => {
+  const header = ['Фото', 'Марка', 'Модель', 'Год', 'Цена'];
+
+  test('the foot that a browser prints is no vehicle, and a struck price no heading', () => {
+    const list = rows(5).map(([, brand, model, year]) => ['', brand!, model!, year!, '2500']);
+    const texts = [
+      ...drawRows([header, ...list], LEFTS, { top: 60, pitch: 30 }),
+      ...list.map((_, i) => ({ text: '3000 с', x: 363, baseline: 112 + 30 * i - 12, size: 8, color: '#999999' })),
+      { text: 'https://evapoliki.kg/list', x: 53, baseline: 245 },
+      { text: '1/2', x: 363, baseline: 245 },
+    ];
+    const found = read(drawPage(texts)).rows;
+    expect(found.map(({ brand, model, year }) => [brand, model, year])).toEqual(list.map((cells) => cells.slice(1, 4)));
+  });
+});
+
+describe('lines of model, leader and year under the names of brands', () => {
+  test('are a list without a header, the page number none of its rows', () => {
+    const texts = ['Toyota', 'Mazda'].flatMap((brand, b) => [
+      { text: brand, x: 200, baseline: 80 + b * 100, bold: true },
+      ...MODELS.slice(0, 4).flatMap((model, i) => {
+        const baseline = 96 + b * 100 + i * 14;
+        return [
+          { text: model, x: 50, baseline },
+          { text: '.'.repeat(40), x: 110, baseline },
+          { text: `${2001 + i}`, x: 300, baseline },
+        ];
+      }),
+    ]);
+    const found = cellsOf(read(drawPage([...texts, { text: '1', x: 180, baseline: 800 }])));
+    const expected = ['Toyota', 'Mazda'].flatMap((brand) =>
+      MODELS.slice(0, 4).map((model, i) => ['', brand, model, `${2001 + i}`, '']),
+    );
+    expect(found).toEqual(expected);
+  });
+});
