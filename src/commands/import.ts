@@ -83,7 +83,7 @@ export async function importOne(
   });
 }
 
-/** Who stands in the ledger: `asel@office`, or what LEKALO_ACTOR says. */
+/** Who stands in the ledger: `operator@office`, or what LEKALO_ACTOR says. */
 export function actorOf(context: Context): string {
   return context.io.env['LEKALO_ACTOR'] || `${userName()}@${hostname()}`;
 }

@@ -99,7 +99,7 @@ function summarise(run: ImportRun): object {
   };
 }
 
-/** `7  2026-01-15T10:00:00Z  evopoliki  eva_mats  cleaned.csv  asel@office  rows 807, new_patterns 690` */
+/** `7  2026-01-15T10:00:00Z  evopoliki  eva_mats  cleaned.csv  operator@office  rows 807, new_patterns 690` */
 function renderRun(run: ImportRun): string {
   const counts = Object.entries(run.counts)
     .filter(([, count]) => count > 0)

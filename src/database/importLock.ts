@@ -12,7 +12,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const MAX_NAME_BYTES = 63;
 
 export interface LockOptions {
-  /** Who works: shown to whoever waits. `asel@office` */
+  /** Who works: shown to whoever waits. `operator@office` */
   readonly actor: string;
   /** How long to wait for another import of this tenant; 0 = not at all. */
   readonly waitMs: number;

@@ -45,7 +45,7 @@ class RolledBack extends Error {
   }
 }
 
-/** `await importPrices(database, 'prices.csv', { tenant: 'evopoliki', actor: 'asel@office', waitMs: 0 })` */
+/** `await importPrices(database, 'prices.csv', { tenant: 'evopoliki', actor: 'operator@office', waitMs: 0 })` */
 export async function importPrices(
   database: Database,
   path: string,

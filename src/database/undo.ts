@@ -14,7 +14,7 @@ export interface UndoResult {
   readonly models: number;
 }
 
-/** `await undoImport(database, 'evopoliki', 7, { actor: 'asel@office', waitMs: 0 })`: whole or not at all. */
+/** `await undoImport(database, 'evopoliki', 7, { actor: 'operator@office', waitMs: 0 })`: whole or not at all. */
 export async function undoImport(
   database: Database,
   slug: string,

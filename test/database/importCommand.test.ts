@@ -17,7 +17,7 @@ describeDatabases('lekalo import', ({ migrated }) => {
     const cwd = freshFolder();
     const good = await cleanedFile(list({ borders: 'with' }, { brand: 'Kia', model: 'Rio' }), cwd);
     writeFileSync(join(cwd, 'bad.csv'), 'brand,model\nToyota,Camry\n');
-    return { cwd, good, options: { cwd, env: { ...environmentOf(target), LEKALO_ACTOR: 'asel@office' } } };
+    return { cwd, good, options: { cwd, env: { ...environmentOf(target), LEKALO_ACTOR: 'operator@office' } } };
   }
 
   it('prints the summary of PRODUCT.md under --json, and lists, shows and undoes what it did', async () => {
@@ -38,7 +38,12 @@ describeDatabases('lekalo import', ({ migrated }) => {
     const listed = await lekalo(['imports', 'list', '--json'], options);
     expect(JSON.parse(listed.stdout)).toEqual({
       imports: [
-        expect.objectContaining({ id: summary.import_id, tenant: 'evopoliki', actor: 'asel@office', undone_at: null }),
+        expect.objectContaining({
+          id: summary.import_id,
+          tenant: 'evopoliki',
+          actor: 'operator@office',
+          undone_at: null,
+        }),
       ],
     });
     const shown = await lekalo(['imports', 'show', String(summary.import_id)], options);
@@ -50,7 +55,7 @@ describeDatabases('lekalo import', ({ migrated }) => {
     const again = await lekalo(['imports', 'undo', String(summary.import_id)], options);
     expect([again.exitCode, again.stderr.split('\n')[0]]).toEqual([
       4,
-      expect.stringContaining(`The import '${summary.import_id}' was undone by asel@office`),
+      expect.stringContaining(`The import '${summary.import_id}' was undone by operator@office`),
     ]);
     const unknown = await lekalo(['imports', 'show', '999'], options);
     expect([unknown.exitCode, unknown.stderr.split('\n')[0]]).toEqual([4, "lekalo: There is no import '999'."]);

@@ -90,13 +90,13 @@ describeServer('a tenant that is being imported', ({ open }) => {
     });
     const holder = withTenant(database, 'evopoliki', async (tx, tenant) => {
       const { lockTenant } = await import('../../src/database/importLock.ts');
-      await lockTenant(tx, tenant, { actor: 'asel@office', waitMs: 0 });
+      await lockTenant(tx, tenant, { actor: 'operator@office', waitMs: 0 });
       held();
       await released;
     });
     await holding;
     const message = expect.stringMatching(
-      /^The tenant 'evopoliki' is being changed by 'lekalo import asel@office' \(server process \d+, user \w+\)\.$/,
+      /^The tenant 'evopoliki' is being changed by 'lekalo import operator@office' \(server process \d+, user \w+\)\.$/,
     );
     await expect(importRows(database, list({}))).rejects.toMatchObject({ code: 'tenant-locked', message });
     const onWaiting = (name: string): void => {
@@ -106,7 +106,7 @@ describeServer('a tenant that is being imported', ({ open }) => {
       code: 'tenant-locked',
       message,
     });
-    expect(waiting).toEqual([expect.stringContaining('lekalo import asel@office')]);
+    expect(waiting).toEqual([expect.stringContaining('lekalo import operator@office')]);
     // Another tenant isn't held up.
     const other = await importRows(database, list({}), { tenant: 'five_deluxe', category: '5d_mats' });
     expect(other.patterns.inserted).toBe(1);
