@@ -1,12 +1,21 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import { RAW, REVIEW } from '../../src/csv/columns.ts';
 import { readRows } from '../../src/csv/read.ts';
 import { writeRows } from '../../src/csv/write.ts';
 import type { RawRow } from '../../src/rows.ts';
 import { freshFolder } from '../support/folder.ts';
-import { KILL_ROUNDS, KILL_TIMEOUT_MS, killLekalo, killMoments, timeLekalo } from '../support/kill.ts';
+import {
+  KILL_ROUNDS,
+  KILL_TIMEOUT_MS,
+  type KillResult,
+  KillTally,
+  killLekalo,
+  killPoints,
+  timeLekalo,
+} from '../support/kill.ts';
 import { lekalo } from '../support/lekalo.ts';
 
 /** Makers that exist with models that don't: each is a question. */
@@ -57,6 +66,14 @@ function readFolder(cwd: string): Record<string, string> {
   );
 }
 
+type Files = Readonly<Record<string, string>>;
+
+/** Each file is whole by itself: some may be there while others are not yet. */
+function resultOf(found: Files, before: Files, after: Files): KillResult {
+  if (isDeepStrictEqual(found, before)) return 'before';
+  return isDeepStrictEqual(found, after) ? 'after' : 'between';
+}
+
 it(
   'lekalo review apply, killed at any moment, leaves each file whole, and run again it ends as undisturbed',
   async () => {
@@ -68,22 +85,26 @@ it(
       return cwd;
     };
     const undisturbed = copy();
-    const total = await timeLekalo(args, { cwd: undisturbed });
+    const points = killPoints(KILL_ROUNDS, await timeLekalo(args, { cwd: undisturbed }));
+    const tally = new KillTally('review apply');
     const before = readFolder(answered);
     const after = readFolder(undisturbed);
     expect(after).not.toEqual(before);
-    let killed = 0;
-    for (const moment of killMoments(KILL_ROUNDS, total)) {
+    for (const point of points) {
+      const lifetime = await timeLekalo(args, { cwd: copy() });
       const cwd = copy();
-      if (await killLekalo(args, { cwd }, moment)) killed += 1;
-      for (const [name, text] of Object.entries(readFolder(cwd))) {
-        expect([before[name], after[name]], `${name}, killed after ${moment} ms`).toContain(text);
+      const killedIn = await killLekalo(args, { cwd }, point, lifetime);
+      const found = readFolder(cwd);
+      for (const [name, text] of Object.entries(found)) {
+        expect([before[name], after[name]], `${name}, killed in ${killedIn}`).toContain(text);
       }
+      tally.note(killedIn, resultOf(found, before, after));
       const again = await lekalo(args, { cwd });
       expect([again.exitCode, again.stderr]).toEqual([0, '']);
-      expect(readFolder(cwd), `killed after ${moment} ms`).toEqual(after);
+      expect(readFolder(cwd), `killed in ${killedIn}`).toEqual(after);
     }
-    expect(killed).toBeGreaterThan(0);
+    tally.print();
+    expect(tally.killed).toBeGreaterThan(0);
   },
   KILL_TIMEOUT_MS,
 );

@@ -1,12 +1,21 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import type { DatabaseTarget } from '../../src/config.ts';
 import { type Database, openDatabase } from '../../src/database/connection.ts';
 import type { CleanRow } from '../../src/rows.ts';
 import { describeDatabases, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
-import { KILL_ROUNDS, KILL_TIMEOUT_MS, killLekalo, killMoments, timeLekalo, untilAlone } from '../support/kill.ts';
+import {
+  KILL_ROUNDS,
+  KILL_TIMEOUT_MS,
+  KillTally,
+  killLekalo,
+  killPoints,
+  timeLekalo,
+  untilAlone,
+} from '../support/kill.ts';
 import { lekalo } from '../support/lekalo.ts';
 import { readFacts } from '../support/state.ts';
 import { cleanedFile, row, seeded } from '../support/vehicles.ts';
@@ -37,7 +46,7 @@ function weeklyPrices(folder: string, week: number): string {
   return path;
 }
 
-describeDatabases('killed at any moment', ({ migrated }) => {
+describeDatabases('killed at any moment', ({ kind, migrated }) => {
   it.each([
     [
       'import',
@@ -52,7 +61,7 @@ describeDatabases('killed at any moment', ({ migrated }) => {
     ['import-prices', async (week: number) => ['import-prices', weeklyPrices(freshFolder(), week)]],
   ])(
     '%s is done or not done, and run again it ends as undisturbed',
-    async (_, commandOf) => {
+    async (name, commandOf) => {
       const cwd = freshFolder();
       // The same weeks on two databases: one in peace, one under fire.
       const [peaceful, victim] = [await migrated(), await migrated()];
@@ -61,22 +70,25 @@ describeDatabases('killed at any moment', ({ migrated }) => {
       const inPeace = { cwd, env: environmentOf(peaceful) };
       const underFire = { cwd, env: environmentOf(victim) };
       const first = await command(0);
-      const total = await timeLekalo(first, inPeace);
+      const points = killPoints(KILL_ROUNDS, await timeLekalo(first, inPeace));
       expect((await lekalo(first, underFire)).exitCode).toBe(0);
+      const tally = new KillTally(`${name} (${kind})`);
       let before = await using(peaceful, readFacts);
-      let killed = 0;
-      for (const [index, moment] of killMoments(KILL_ROUNDS, total).entries()) {
+      for (const [index, point] of points.entries()) {
         const args = await command(index + 1);
-        expect((await lekalo(args, inPeace)).exitCode).toBe(0);
+        const lifetime = await timeLekalo(args, inPeace);
         const after = await using(peaceful, readFacts);
         expect(after).not.toEqual(before);
-        if (await killLekalo(args, underFire, moment)) killed += 1;
-        expect([before, after], `killed after ${moment} ms`).toContainEqual(await using(victim, readFacts));
+        const killedIn = await killLekalo(args, underFire, point, lifetime);
+        const found = await using(victim, readFacts);
+        expect([before, after], `killed in ${killedIn}`).toContainEqual(found);
+        tally.note(killedIn, isDeepStrictEqual(found, after) ? 'after' : 'before');
         expect((await lekalo(args, underFire)).exitCode).toBe(0);
         expect(await using(victim, readFacts)).toEqual(after);
         before = after;
       }
-      expect(killed).toBeGreaterThan(0);
+      tally.print();
+      expect(tally.killed).toBeGreaterThan(0);
     },
     KILL_TIMEOUT_MS,
   );

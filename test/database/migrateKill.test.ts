@@ -9,12 +9,21 @@ import { readApplied } from '../../src/database/migrationState.ts';
 import { readSnapshot, withoutExtensions } from '../../src/database/snapshot.ts';
 import { describeDatabases, describeEmbedded, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
-import { KILL_ROUNDS, KILL_TIMEOUT_MS, killLekalo, killMoments, timeLekalo, untilAlone } from '../support/kill.ts';
+import {
+  KILL_ROUNDS,
+  KILL_TIMEOUT_MS,
+  type KillResult,
+  KillTally,
+  killLekalo,
+  killPoints,
+  timeLekalo,
+  untilAlone,
+} from '../support/kill.ts';
 import { lekalo } from '../support/lekalo.ts';
 
 const migrations = await readMigrations();
 
-describeDatabases('lekalo migrate, killed at any moment', ({ empty, migrated }) => {
+describeDatabases('lekalo migrate, killed at any moment', ({ kind, empty, migrated }) => {
   const cwd = tmpdir();
   let whole: string[][];
   beforeAll(async () => {
@@ -24,18 +33,21 @@ describeDatabases('lekalo migrate, killed at any moment', ({ empty, migrated }) 
   it(
     'leaves each migration whole or not there, and goes on where it was',
     async () => {
-      const total = await timeLekalo(['migrate'], { cwd, env: environmentOf(await empty()) });
-      let killed = 0;
-      for (const moment of killMoments(KILL_ROUNDS, total)) {
+      const inPeace = async () => timeLekalo(['migrate'], { cwd, env: environmentOf(await empty()) });
+      const tally = new KillTally(`migrate (${kind})`);
+      for (const point of killPoints(KILL_ROUNDS, await inPeace())) {
+        const lifetime = await inPeace();
         const target = await empty();
         const options = { cwd, env: environmentOf(target) };
-        if (await killLekalo(['migrate'], options, moment)) killed += 1;
-        const after = await look(target);
-        expect(after.snapshot, `killed after ${moment} ms`).toEqual(whole[after.applied]);
+        const killedIn = await killLekalo(['migrate'], options, point, lifetime);
+        const { applied, snapshot } = await look(target);
+        expect(snapshot, `killed in ${killedIn}`).toEqual(whole[applied]);
+        tally.note(killedIn, resultOf(applied, 0, migrations.length));
         expect((await lekalo(['migrate'], options)).exitCode).toBe(0);
         expect(await look(target)).toEqual({ applied: migrations.length, snapshot: whole[migrations.length] });
       }
-      expect(killed).toBeGreaterThan(0);
+      tally.print();
+      expect(tally.killed).toBeGreaterThan(0);
     },
     KILL_TIMEOUT_MS,
   );
@@ -44,18 +56,20 @@ describeDatabases('lekalo migrate, killed at any moment', ({ empty, migrated }) 
     'leaves each migration whole or not there on the way down, too',
     async () => {
       const down = ['migrate', 'down', '--to', '0'];
-      const total = await timeLekalo(down, { cwd, env: environmentOf(await migrated()) });
-      for (const moment of killMoments(KILL_ROUNDS, total)) {
+      const inPeace = async () => timeLekalo(down, { cwd, env: environmentOf(await migrated()) });
+      const tally = new KillTally(`migrate down (${kind})`);
+      for (const point of killPoints(KILL_ROUNDS, await inPeace())) {
+        const lifetime = await inPeace();
         const target = await migrated();
         const options = { cwd, env: environmentOf(target) };
-        await killLekalo(down, options, moment);
-        const after = await look(target);
-        expect(withoutExtensions(after.snapshot), `killed after ${moment} ms`).toEqual(
-          withoutExtensions(whole[after.applied] ?? []),
-        );
+        const killedIn = await killLekalo(down, options, point, lifetime);
+        const { applied, snapshot } = await look(target);
+        expect(withoutExtensions(snapshot), `killed in ${killedIn}`).toEqual(withoutExtensions(whole[applied] ?? []));
+        tally.note(killedIn, resultOf(applied, migrations.length, 0));
         expect((await lekalo(['migrate'], options)).exitCode).toBe(0);
         expect((await look(target)).snapshot).toEqual(whole[migrations.length]);
       }
+      tally.print();
     },
     KILL_TIMEOUT_MS,
   );
@@ -66,17 +80,24 @@ describeEmbedded('the first command of all, killed while it makes the database',
     'leaves nothing that the next one could not work with',
     async () => {
       const env = (): Record<string, string> => ({ LEKALO_DB_DIR: join(freshFolder(), 'deep', 'db') });
-      const total = await timeLekalo(['migrate'], { cwd: tmpdir(), env: env() });
-      for (const moment of killMoments(Math.ceil(KILL_ROUNDS / 3), total)) {
+      const inPeace = () => timeLekalo(['migrate'], { cwd: tmpdir(), env: env() });
+      for (const point of killPoints(KILL_ROUNDS, await inPeace())) {
+        const lifetime = await inPeace();
         const options = { cwd: tmpdir(), env: env() };
-        await killLekalo(['migrate'], options, moment);
-        expect((await lekalo(['migrate'], options)).exitCode, `killed after ${moment} ms`).toBe(0);
+        const killedIn = await killLekalo(['migrate'], options, point, lifetime);
+        expect((await lekalo(['migrate'], options)).exitCode, `killed in ${killedIn}`).toBe(0);
         expect((await lekalo(['migrate', 'status'], options)).exitCode).toBe(0);
       }
     },
     KILL_TIMEOUT_MS,
   );
 });
+
+/** Of so many migrations applied, on the way from `start` to `end`. */
+function resultOf(applied: number, start: number, end: number): KillResult {
+  if (applied === start) return 'before';
+  return applied === end ? 'after' : 'between';
+}
 
 async function look(target: DatabaseTarget): Promise<{ applied: number; snapshot: string[] }> {
   const database = await openDatabase(target, { max: 1 });
