@@ -93,39 +93,28 @@ BEGIN
 END $$;
 
 -- Undoing an import takes away what it brought into the shared catalogue, by this tenant's own ledger; what anything still
--- refers to stays. The foreign keys decide that, not a query: row security hides the other tenants' patterns from the
--- owner, too.
-CREATE FUNCTION drop_unused_models(ids bigint[]) RETURNS SETOF bigint
+-- refers to stays. The foreign keys decide that, one row at a time, not a query: row security hides the other tenants'
+-- patterns from the owner, too. Models go before their brands.
+CREATE FUNCTION drop_unused_of(run bigint) RETURNS TABLE (table_name text, id bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
+#variable_conflict use_column
 DECLARE
-  one bigint;
+  one record;
 BEGIN
-  FOREACH one IN ARRAY ids LOOP
+  FOR one IN
+    SELECT c.table_name AS kind, c.row_id FROM public.import_changes c
+    WHERE c.tenant_id = nullif(current_setting('app.tenant_id', true), '')::bigint AND c.run_id = run
+      AND c.table_name IN ('models', 'brands')
+    ORDER BY c.table_name = 'brands', c.row_id
+  LOOP
     BEGIN
-      DELETE FROM public.models WHERE id = one AND EXISTS (
-        SELECT FROM public.import_changes c
-        WHERE c.tenant_id = nullif(current_setting('app.tenant_id', true), '')::bigint
-          AND c.table_name = 'models' AND c.row_id = one);
-      IF FOUND THEN RETURN NEXT one; END IF;
-    EXCEPTION WHEN foreign_key_violation THEN NULL;
-    END;
-  END LOOP;
-END $$;
-
-CREATE FUNCTION drop_unused_brands(ids bigint[]) RETURNS SETOF bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-DECLARE
-  one bigint;
-BEGIN
-  FOREACH one IN ARRAY ids LOOP
-    BEGIN
-      DELETE FROM public.brands WHERE id = one AND EXISTS (
-        SELECT FROM public.import_changes c
-        WHERE c.tenant_id = nullif(current_setting('app.tenant_id', true), '')::bigint
-          AND c.table_name = 'brands' AND c.row_id = one);
-      IF FOUND THEN RETURN NEXT one; END IF;
+      IF one.kind = 'models' THEN
+        DELETE FROM public.models WHERE id = one.row_id;
+      ELSE
+        DELETE FROM public.brands WHERE id = one.row_id;
+      END IF;
+      IF FOUND THEN RETURN QUERY SELECT one.kind, one.row_id; END IF;
     EXCEPTION WHEN foreign_key_violation THEN NULL;
     END;
   END LOOP;
@@ -133,7 +122,7 @@ END $$;
 
 REVOKE ALL ON FUNCTION resolve_tenant(text), models_added(bigint[]), add_missing_brands(text[], text[], text[], text[]),
   add_missing_models(bigint[], text[], text[], text[], smallint[], smallint[], bigint[], jsonb[]),
-  drop_unused_models(bigint[]), drop_unused_brands(bigint[]) FROM PUBLIC;
+  drop_unused_of(bigint) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION resolve_tenant(text), add_missing_brands(text[], text[], text[], text[]),
   add_missing_models(bigint[], text[], text[], text[], smallint[], smallint[], bigint[], jsonb[]),
-  drop_unused_models(bigint[]), drop_unused_brands(bigint[]) TO lekalo_tenant;
+  drop_unused_of(bigint) TO lekalo_tenant;

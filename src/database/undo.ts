@@ -79,20 +79,19 @@ async function undoPatterns(tx: TenantTransaction, tenant: Tenant, id: number): 
     where c.tenant_id = ${tenant.id} and c.run_id = ${id} and c.table_name = 'patterns'
       and p.tenant_id = ${tenant.id} and p.id = c.row_id`;
   const deleted = await tx`delete from patterns where tenant_id = ${tenant.id} and run_id = ${id}`;
-  // Models before their brands. Whatever another tenant, or another run, uses by now stays.
-  const models = await tx`
-    select drop_unused_models(array_agg(row_id order by row_id)) from import_changes
-    where tenant_id = ${tenant.id} and run_id = ${id} and table_name = 'models' having count(*) > 0`;
-  const brands = await tx`
-    select drop_unused_brands(array_agg(row_id order by row_id)) from import_changes
-    where tenant_id = ${tenant.id} and run_id = ${id} and table_name = 'brands' having count(*) > 0`;
-  if (models.length + brands.length > 0) await tx`select forget_dropped_names()`;
+  // Whatever another tenant, or another run, uses by now stays.
+  const [dropped] = await tx<{ models: number; brands: number }[]>`
+    select count(*) filter (where table_name = 'models')::integer as models,
+      count(*) filter (where table_name = 'brands')::integer as brands
+    from drop_unused_of(${id})`;
+  const { models, brands } = dropped ?? { models: 0, brands: 0 };
+  if (models + brands > 0) await tx`select forget_dropped_names()`;
   return {
     patterns: { deleted: deleted.count, restored: restored.count },
     prices: NOTHING,
     sourceRows: sources.count,
-    models: models.length,
-    brands: brands.length,
+    models,
+    brands,
   };
 }
 

@@ -46,6 +46,8 @@ const SABOTAGES: readonly (readonly [string, string, string, string])[] = [
     'keys',
     'bot_texts',
   ],
+  ['an index that tenant_id does not lead', 'create index by_key on bot_texts (key, tenant_id)', 'keys', 'bot_texts'],
+  ['an index of shared ids without tenant', 'create index by_model on patterns (model_id)', 'keys', 'patterns'],
   [
     'a foreign key without tenant',
     'create unique index by_id on patterns (id); create table notes (pattern_id bigint references patterns (id))',

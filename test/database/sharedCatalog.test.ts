@@ -101,13 +101,19 @@ describeDatabases('the shared catalogue, under an import', ({ open }) => {
       await tx`insert into patterns (tenant_id, category_id, model_id) values (${id}, ${tenants.category}, ${brought.used})`;
     });
     const drop = (slug: string) =>
-      withTenant(database, slug, async (tx) => [
-        ...(await tx`select drop_unused_models(${[tenants.model, brought.rio, brought.used]}::bigint[]) as id`),
-        ...(await tx`select drop_unused_brands(${[brought.brand]}::bigint[]) as id`),
-      ]);
+      withTenant(database, slug, async (tx) => [...(await tx`select * from drop_unused_of(${tenants.ours.run})`)]);
     expect(await drop('theirs')).toEqual([]);
-    expect(await drop('ours')).toEqual([{ id: brought.rio }]);
+    expect(await drop('ours')).toEqual([{ table_name: 'models', id: brought.rio }]);
     expect(await database.sql`select name from models order by id`).toEqual([{ name: 'Camry' }, { name: 'Ceed' }]);
+  });
+
+  it('has an index behind every reference to what an undo takes away, or each row of it would be looked for in all', async () => {
+    expect(
+      await database.sql`
+        select k.conname from pg_constraint k
+        where k.contype = 'f' and k.confrelid in ('brands'::regclass, 'models'::regclass) and not exists (
+          select from pg_index i where i.indrelid = k.conrelid and i.indpred is null and i.indkey[0] = k.conkey[1])`,
+    ).toEqual([]);
   });
 });
 
