@@ -61,7 +61,7 @@ export class Assembler {
     table.rows.forEach((row, index) => {
       const texts = textsOf(row);
       const text = texts.filter(Boolean).join(' ');
-      const verdict = judgeRow(row, { ...around, index });
+      const verdict = judgeRow(row, { ...around, text, index });
       if (verdict === 'outside') outside.push(...row.cells.flat());
       else if (verdict === 'rest') continueDraft(this.#drafts.at(-1)!, texts, countPieces(row));
       else if (verdict === 'note')
@@ -119,7 +119,11 @@ export class Assembler {
   }
 }
 
-const countPieces = (row: BodyRow): number => row.cells.flat().reduce((sum, word) => sum + word.pieces.length, 0);
+function countPieces({ cells }: BodyRow): number {
+  let pieces = 0;
+  for (const cell of cells) for (const word of cell) pieces += word.pieces.length;
+  return pieces;
+}
 
 /** The merged brand cell of each row, if it is in one. */
 function groupBrands(table: FoundTable, merged: readonly MergedCell[]): (BrandGroup | undefined)[] {

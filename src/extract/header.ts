@@ -3,7 +3,7 @@ import { coverageOf } from './edges.ts';
 import { type Box, overlap, unionOf } from './geometry.ts';
 import { type Aliases, type Band, findBand } from './headerBand.ts';
 import { createLine, findLines, textOf, textOfLine } from './lines.ts';
-import { findRole, isVagueTitle, type Role, TITLE_WORDS_LIMIT } from './roles.ts';
+import { beginsTitle, findRoleOfKey, isVagueTitle, type Role, TITLE_WORDS_LIMIT } from './roles.ts';
 import { keyOf } from './text.ts';
 import type { Word } from './words.ts';
 
@@ -33,6 +33,8 @@ export type { Aliases } from './headerBand.ts';
 const TITLE_GAP_EM = 0.9;
 /** At least this share of a line's words must be titles, or the line is prose that mentions some. */
 const TITLE_SHARE = 0.5;
+/** A header names at least so many things. */
+const ROLES_LEAST = 2;
 /** A title stands across a wall if this share of it stands on either side; less has run over its cell. */
 const ACROSS_SHARE = 0.2;
 
@@ -48,9 +50,11 @@ export function findHeaders(words: readonly Word[], edges: Edges, aliases?: Alia
   const used = new Set<Word>();
   for (const line of lines) {
     if (line.words.some((word) => used.has(word))) continue;
-    const phrases = titleStretch(readPhrases(line.words, aliases));
-    if (!isSeed(phrases)) continue;
-    const seed = createLine(phrases.flatMap((phrase) => phrase.words));
+    const phrases = readPhrases(line.words, aliases);
+    if (findRoles(phrases).size < ROLES_LEAST) continue;
+    const titles = titleStretch(phrases);
+    if (!isSeed(titles)) continue;
+    const seed = createLine(titles.flatMap((phrase) => phrase.words));
     const band = findBand(seed, lines, edges, aliases);
     for (const word of band.words) used.add(word);
     const parts = splitRepeats(findCells(band.words, edges, band, aliases));
@@ -70,28 +74,34 @@ export function findHeaders(words: readonly Word[], edges: Edges, aliases?: Alia
 function readPhrases(words: readonly Word[], aliases?: Aliases): Phrase[] {
   const phrases: Phrase[] = [];
   for (let i = 0; i < words.length; ) {
-    let found: Phrase = { words: [words[i]!], role: undefined };
-    for (let n = Math.min(TITLE_WORDS_LIMIT, words.length - i); n >= 1; n--) {
-      const part = words.slice(i, i + n);
-      if (!isTogether(part)) continue;
-      const text = part.map((w) => w.text).join(' ');
-      const role = findRole(text, aliases);
-      if (!role || (role === 'vehicle' && n > 1 && !isJoint(text))) continue;
-      found = { words: part, role };
-      break;
-    }
+    const found = longestTitle(words, i, aliases) ?? { words: [words[i]!], role: undefined };
     phrases.push(found);
     i += found.words.length;
   }
   return phrases;
 }
 
+/** The longest title that begins with a word of a line. */
+function longestTitle(words: readonly Word[], from: number, aliases?: Aliases): Phrase | undefined {
+  let found: Phrase | undefined;
+  let key = '';
+  for (let to = from; to < Math.min(from + TITLE_WORDS_LIMIT, words.length); to++) {
+    const word = words[to]!;
+    if (to > from && !isTogether(words[to - 1]!, word)) break;
+    key += keyOf(word.text);
+    if (!beginsTitle(key, aliases)) break;
+    const role = findRoleOfKey(key, aliases);
+    if (!role) continue;
+    const phrase = { words: words.slice(from, to + 1), role };
+    if (role !== 'vehicle' || to === from || isJoint(textOfPhrase(phrase))) found = phrase;
+  }
+  return found;
+}
+
 /** Two titles side by side aren't one title of two words: `Марка Модель` is, only if something joins it. */
 const isJoint = (text: string): boolean => /[/,+&()-]| и | and | жана |автомоб|средство|авто$|аты$/iu.test(text);
 
-function isTogether(words: readonly Word[]): boolean {
-  return words.every((word, i) => i === 0 || word.box.x0 - words[i - 1]!.box.x1 <= TITLE_GAP_EM * word.size);
-}
+const isTogether = (before: Word, word: Word): boolean => word.box.x0 - before.box.x1 <= TITLE_GAP_EM * word.size;
 
 /** The part of a line that may be a header: from the first known title to the last, and titles that look like them. */
 function titleStretch(phrases: readonly Phrase[]): Phrase[] {
@@ -120,9 +130,15 @@ function standApart(phrases: readonly Phrase[]): boolean {
   return gaps.filter(Boolean).length >= gaps.length / 2 && !phrases.some((p) => /[,;]$/u.test(textOfPhrase(p)));
 }
 
+function findRoles(phrases: readonly Phrase[]): Set<Role> {
+  const roles = new Set<Role>();
+  for (const { role } of phrases) if (role !== undefined && role !== 'extra') roles.add(role);
+  return roles;
+}
+
 function isSeed(phrases: readonly Phrase[]): boolean {
-  const roles = new Set(phrases.map((p) => p.role).filter((role) => role !== undefined && role !== 'extra'));
-  if (roles.size < 2 || !standApart(phrases)) return false;
+  const roles = findRoles(phrases);
+  if (!standApart(phrases)) return false;
   const sure = phrases.some((p) => isVehicleRole(p.role) && !isVagueTitle(p.words.map((w) => w.text).join(' ')));
   if (!sure && !(roles.has('vehicle') && roles.has('year'))) return false;
   if (phrases.some((p) => p.role && p.words.at(-1)!.text.endsWith(':'))) return false;
@@ -170,7 +186,7 @@ function joinUnknown(phrases: readonly Phrase[], columnOf: (word: Word) => numbe
   for (const { words, role } of phrases) {
     const last = groups.at(-1);
     const open = last && !(last.known && role !== undefined) && columnOf(last.words[0]!) === columnOf(words[0]!);
-    if (open && isTogether([last.words.at(-1)!, words[0]!])) {
+    if (open && isTogether(last.words.at(-1)!, words[0]!)) {
       last.words.push(...words);
       last.known ||= role !== undefined;
     } else groups.push({ words: [...words], known: role !== undefined });

@@ -23,36 +23,55 @@ export function middleOf(word: Word): number {
 
 /** Groups words into lines, top to bottom. */
 export function findLines(words: readonly Word[]): Line[] {
+  return groupByLine(words).map(lineOf);
+}
+
+/** The words of each line, left to right. */
+function groupByLine(words: readonly Word[]): Word[][] {
   const sorted = [...words].sort((a, b) => middleOf(a) - middleOf(b) || a.box.x0 - b.box.x0);
   const groups: Word[][] = [];
-  let anchor = 0;
+  let group: Word[] = [];
+  let anchor = -Infinity;
   for (const word of sorted) {
-    const group = groups.at(-1);
-    if (group && middleOf(word) - anchor <= SAME_LINE_EM * word.size) {
+    const middle = middleOf(word);
+    if (middle - anchor <= SAME_LINE_EM * word.size) {
       group.push(word);
     } else {
-      anchor = middleOf(word);
-      groups.push([word]);
+      anchor = middle;
+      group = [word];
+      groups.push(group);
     }
   }
-  return groups.map(createLine);
+  for (const each of groups) if (each.length > 1) each.sort(byPlace);
+  return groups;
 }
+
+const byPlace = (a: Word, b: Word): number => a.box.x0 - b.box.x0;
 
 /** One line of some words that are known to stand on it. */
 export function createLine(words: readonly Word[]): Line {
-  const sorted = [...words].sort((a, b) => a.box.x0 - b.box.x0);
-  const main = sorted.reduce((best, word) => (word.size > best.size ? word : best));
-  return { words: sorted, box: unionOf(sorted.map((w) => w.box)), middle: middleOf(main), size: main.size };
+  return lineOf([...words].sort(byPlace));
+}
+
+/** A line of words that are in order already. */
+function lineOf(words: readonly Word[]): Line {
+  let main = words[0]!;
+  for (const word of words) if (word.size > main.size) main = word;
+  const box = words.length === 1 ? main.box : unionOf(words.map((word) => word.box));
+  return { words, box, middle: middleOf(main), size: main.size };
 }
 
 /** The text of a line: its words with single spaces. */
 export function textOfLine(line: Line): string {
-  return line.words.map((word) => word.text).join(' ');
+  return textOfWords(line.words);
 }
+
+const textOfWords = (words: readonly Word[]): string =>
+  words.length === 1 ? words[0]!.text : words.map((word) => word.text).join(' ');
 
 /** The text of some words that form a cell: lines joined, broken tokens whole. */
 export function textOf(words: readonly Word[]): string {
-  return joinLines(findLines(words).map(textOfLine));
+  return joinLines(words.length === 1 ? [words[0]!.text] : groupByLine(words).map(textOfWords));
 }
 
 /** Words written in one go are one text if they are nearer than this, in em, with a written space between them … */
@@ -71,5 +90,5 @@ export function chunksOf(line: Line): Line[] {
     else chunks.push([word]);
     last = word;
   }
-  return chunks.map(createLine);
+  return chunks.map(lineOf);
 }

@@ -8,14 +8,27 @@ const ROLE_BY_KEY = new Map<string, Role>();
 for (const role of ['extra', 'description', 'year', 'model', 'vehicle', 'brand', 'number'] as const)
   for (const title of TITLES[role].split(';')) ROLE_BY_KEY.set(keyOf(title), role);
 
+/** What titles begin with, letter by letter: a text that begins otherwise is no title, whatever follows. */
+const BEGINNINGS = new Set<string>();
+for (const key of ROLE_BY_KEY.keys()) for (let n = 0; n <= key.length; n++) BEGINNINGS.add(key.slice(0, n));
+
 /** The longest title counts this many words. */
 export const TITLE_WORDS_LIMIT = 4;
 
 /** The role that a header names, if it is known: `findRole('Год вып.')` is `year`. Aliases of a profile come first. */
 export function findRole(title: string, aliases?: ReadonlyMap<string, Role>): Role | undefined {
-  const key = keyOf(title);
+  return findRoleOfKey(keyOf(title), aliases);
+}
+
+/** {@link findRole} by the `keyOf` of a title; the key of several words is those of its words, one after the other. */
+export function findRoleOfKey(key: string, aliases?: ReadonlyMap<string, Role>): Role | undefined {
   if (key === '') return undefined;
   return aliases?.get(key) ?? ROLE_BY_KEY.get(key);
+}
+
+/** Whether a known title begins with these letters, or is these. */
+export function beginsTitle(key: string, aliases?: ReadonlyMap<string, Role>): boolean {
+  return BEGINNINGS.has(key) || (aliases !== undefined && [...aliases.keys()].some((alias) => alias.startsWith(key)));
 }
 
 /** Words that go on a title on its next line: `Год` / `выпуска`. */

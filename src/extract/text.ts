@@ -5,8 +5,12 @@ const LIGATURES = /[\ufb00-\ufb06]/gu;
 const SOFT_HYPHEN = '\u00ad';
 const DRAWN_SOFT_HYPHEN = '\u2010';
 
+/** ASCII and Russian letters, and signs that lists are full of: most text holds nothing to fold. */
+const FOLDED = /^[!-~А-Яа-яЁё№«»–—]*$/u;
+
 /** Text as its letters mean it: NFC, ligatures opened, invisible marks out; white space folded. */
 export function foldText(text: string): string {
+  if (FOLDED.test(text)) return text;
   return text
     .replace(INVISIBLE, '')
     .replace(LIGATURES, (ligature) => ligature.normalize('NFKC'))
@@ -14,7 +18,7 @@ export function foldText(text: string): string {
     .replace(/\s+/gu, ' ');
 }
 
-/** One text out of the lines of a cell: with a space, but without one where a line was broken after a hyphen. */
+/** One text out of the folded lines of a cell: with a space, but without one where a line was broken after a hyphen. */
 export function joinLines(lines: readonly string[]): string {
   let text = '';
   for (const line of lines) {
@@ -24,7 +28,7 @@ export function joinLines(lines: readonly string[]): string {
     else if (text.endsWith(SOFT_HYPHEN) || text.endsWith(DRAWN_SOFT_HYPHEN)) text = text.slice(0, -1) + next;
     else text += (isBrokenToken(text, next) ? '' : ' ') + next;
   }
-  return text.replaceAll(SOFT_HYPHEN, '').replace(/\s+/gu, ' ').trim();
+  return text.includes(SOFT_HYPHEN) ? text.replaceAll(SOFT_HYPHEN, '').replace(/\s+/gu, ' ').trim() : text;
 }
 
 /** Whether a line break stands inside a token: after a hyphen, dash or slash that follows a letter or digit. */
@@ -41,11 +45,20 @@ function isBrokenYear(before: string, after: string): boolean {
   return begun.length + rest.length === 4 || (begun.length === 1 && rest.length === 1);
 }
 
+/** The same words come again on every page: their keys are kept, up to so many. */
+const KEYS_KEPT = 5_000;
+const keys = new Map<string, string>();
+
 /** A key to compare words by: lower case, ё as е, only letters and digits. `keyOf('Г. в.')` is `гв`. */
 export function keyOf(text: string): string {
-  return text
+  const kept = keys.get(text);
+  if (kept !== undefined) return kept;
+  const key = text
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replace(/[^\p{L}\p{N}№#]+/gu, '');
+  if (keys.size === KEYS_KEPT) keys.clear();
+  keys.set(text, key);
+  return key;
 }

@@ -1,5 +1,5 @@
 import type { BodyRow } from './body.ts';
-import { columnOf, type Draft, textsOf } from './draft.ts';
+import { columnOf, type Draft } from './draft.ts';
 import { isKnownBrand, looksLikeHeading } from './heading.ts';
 import type { FoundTable } from './tables.ts';
 import { isTotal } from './totals.ts';
@@ -10,6 +10,8 @@ export type Verdict = 'data' | 'heading' | 'note' | 'rest' | 'outside';
 /** What a row is judged by, besides itself. */
 export interface Surroundings {
   readonly table: FoundTable;
+  /** The text of the row, all of its cells. */
+  readonly text: string;
   /** Index of the row in its table, and of the table's first and last vehicle. */
   readonly index: number;
   readonly firstData: number;
@@ -29,28 +31,36 @@ const FLUSH_PT = 2;
 
 /** Tells what a row is. */
 export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
-  const { table, index, firstData, lastData, before, headingStyles, brands } = around;
-  const text = textsOf(row).filter(Boolean).join(' ');
+  const { table, text, index, firstData, lastData, before, headingStyles, brands } = around;
   if (isTotal(text)) return 'note';
-  const known = columnOf(table, 'brand') < 0 && isKnownBrand(text, brands);
   const leads = index < firstData || (index === 0 && table.numberColumn < 0);
-  if (before && leads && !known && isRest(table, row, before)) return 'rest';
+  if (before && leads && !isBrandHeading(table, text, brands) && isRest(table, row, before)) return 'rest';
   if (isData(table, row)) return 'data';
   if (!row.lone && row.bounded) return 'data';
-  const filled = row.cells.filter((cell) => cell.length > 0).length;
-  if (!row.lone && filled >= CELLS_OF_A_ROW && index > firstData && index < lastData) return 'data';
-  const sure = isKnownBrand(text, brands) || headingStyles.has(row.style) || row.bounded;
+  if (!row.lone && countFilled(row) >= CELLS_OF_A_ROW && index > firstData && index < lastData) return 'data';
+  const known = isKnownBrand(text, brands);
+  const sure = known || headingStyles.has(row.style) || row.bounded;
   const atEdge = index > lastData || (index < firstData && !table.header);
-  const stands = row.odd || row.across || isKnownBrand(text, brands);
-  const aside = !row.across && !isKnownBrand(text, brands) && isExtra(table, row);
-  const named = looksLikeHeading(text) || isKnownBrand(text, brands);
+  const stands = row.odd || row.across || known;
+  const aside = !row.across && !known && isExtra(table, row);
+  const named = looksLikeHeading(text) || known;
   if (named && stands && !aside && (sure || !atEdge)) return 'heading';
   return atEdge && !row.bounded ? 'outside' : 'note';
 }
 
+/** Whether a text names a brand, in a table that has no column for it. */
+const isBrandHeading = (table: FoundTable, text: string, brands: ReadonlySet<string> | undefined): boolean =>
+  columnOf(table, 'brand') < 0 && isKnownBrand(text, brands);
+
+function countFilled({ cells }: BodyRow): number {
+  let filled = 0;
+  for (const cell of cells) if (cell.length > 0) filled++;
+  return filled;
+}
+
 /** Whether a row is a vehicle beyond doubt: it bears its number, or several cells where rows aren't numbered. */
 export function isData(table: FoundTable, row: BodyRow): boolean {
-  const filled = row.cells.filter((cell) => cell.length > 0).length;
+  const filled = countFilled(row);
   if (row.across || filled === 0) return false;
   if (table.numberColumn >= 0) {
     const number = row.cells[table.numberColumn]!.map((word) => word.text).join(' ');
