@@ -22,6 +22,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** The files at the edge: the only ones of extract/ and clean/ that may touch the outside world. */
 const EDGES: readonly string[] = [
+  'extract/pdfLibrary.ts',
   'extract/readBrands.ts',
   'extract/readPdf.ts',
   'extract/thread.ts',

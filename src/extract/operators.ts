@@ -1,13 +1,11 @@
 import { type Box, intersect, type Matrix, mapBox } from './geometry.ts';
 import { type Glyph, readGlyphs } from './glyphs.ts';
 import type { Fill, Piece, Rule } from './marks.ts';
+import { OPERATOR_CODES, type OperatorName } from './operatorCodes.ts';
 import { readClip, readFill, readStroke } from './paths.ts';
 import { createState, type FontFacts, type GraphicsState, moveText, setTextMatrix, transform } from './state.ts';
 
-/** The numbers that a PDF reader gives to operators, by name: `{ showText: 44, … }`. */
-export type OperatorCodes = Readonly<Record<string, number>>;
-
-/** A page's drawing operators with their arguments. */
+/** Drawing operators of a page with their arguments, all of them or a stretch. */
 export interface OperatorList {
   readonly fnArray: readonly number[];
   readonly argsArray: readonly unknown[];
@@ -24,7 +22,6 @@ export interface Drawing {
 
 /** What the operators of a page stand on. */
 export interface DrawingContext {
-  readonly codes: OperatorCodes;
   readonly viewport: Matrix;
   readonly page: Box;
   readonly fontOf: (name: string) => FontFacts | undefined;
@@ -33,20 +30,18 @@ export interface DrawingContext {
 
 type Args = readonly unknown[];
 type Handler = (drawer: Drawer, args: Args) => void;
+const NO_ARGS: Args = [];
 
-/** Runs the operators of one page and notes what they draw; one pass gives text and lines together. */
-export function readOperators(list: OperatorList, context: DrawingContext): Drawing {
+/**
+ * Begins a page: `run` is called with its operators, stretch by stretch, and notes what they draw in `drawing`; one pass
+ * gives text and lines together.
+ */
+export function startDrawing(context: DrawingContext): { drawing: Drawing; run: (list: OperatorList) => void } {
   const drawer = new Drawer(context);
-  const handlers: (Handler | undefined)[] = [];
-  for (const [name, handler] of Object.entries(HANDLERS)) {
-    const code = context.codes[name];
-    if (code !== undefined) handlers[code] = handler;
-  }
-  for (let i = 0; i < list.fnArray.length; i++) {
-    const handler = handlers[list.fnArray[i] ?? -1];
-    if (handler) handler(drawer, (list.argsArray[i] ?? []) as Args);
-  }
-  return drawer.drawing;
+  const run = ({ fnArray, argsArray }: OperatorList): void => {
+    for (let i = 0; i < fnArray.length; i++) HANDLERS_BY_CODE[fnArray[i]!]?.(drawer, (argsArray[i] ?? NO_ARGS) as Args);
+  };
+  return { drawing: drawer.drawing, run };
 }
 
 class Drawer {
@@ -89,19 +84,18 @@ class Drawer {
   }
 
   drawPath(paint: number, stream: ArrayLike<number>): void {
-    const { codes } = this.context;
     if (this.pendingClip) {
       this.pendingClip = false;
       this.clip(readClip(stream, this.state.ctm));
     }
-    if (paint === codes['endPath'] || this.isHidden || this.state.fillAlpha === 0) return;
-    const strokes = paint === codes['stroke'] || paint === codes['closeStroke'];
+    if (paint === OPERATOR_CODES.endPath || this.isHidden || this.state.fillAlpha === 0) return;
+    const strokes = paint === OPERATOR_CODES.stroke || paint === OPERATOR_CODES.closeStroke;
     if (!strokes) {
       const marks = readFill(stream, this.state.ctm, this.state.clip, this.state.fillColor);
       this.drawing.fills.push(...marks.fills);
       this.drawing.rules.push(...marks.rules);
     }
-    const fillsOnly = paint === codes['fill'] || paint === codes['eoFill'];
+    const fillsOnly = paint === OPERATOR_CODES.fill || paint === OPERATOR_CODES.eoFill;
     if (!fillsOnly) this.drawing.rules.push(...readStroke(stream, this.state.ctm, this.state.lineWidth));
   }
 }
@@ -118,7 +112,7 @@ function setGraphicsState(drawer: Drawer, [pairs]: Args): void {
   for (const [key, value] of pairs as [string, unknown][]) {
     if (key === 'LW') drawer.state.lineWidth = asNumber(value);
     else if (key === 'ca') drawer.state.fillAlpha = asNumber(value);
-    else if (key === 'Font') HANDLERS['setFont']?.(drawer, value as Args);
+    else if (key === 'Font') HANDLERS.setFont?.(drawer, value as Args);
   }
 }
 
@@ -146,7 +140,7 @@ function countImage(drawer: Drawer): void {
   drawer.drawing.images++;
 }
 
-const HANDLERS: Readonly<Record<string, Handler>> = {
+const HANDLERS: Readonly<Partial<Record<OperatorName, Handler>>> = {
   save: (d) => d.save(),
   restore: (d) => d.restore(),
   transform: (d, args) => transform(d.state, asMatrix(args) ?? [1, 0, 0, 1, 0, 0]),
@@ -221,3 +215,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   paintImageXObjectRepeat: countImage,
   paintImageMaskXObjectRepeat: countImage,
 };
+
+const HANDLERS_BY_CODE: (Handler | undefined)[] = [];
+for (const [name, handler] of Object.entries(HANDLERS))
+  HANDLERS_BY_CODE[OPERATOR_CODES[name as OperatorName]] = handler;

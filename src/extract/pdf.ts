@@ -1,14 +1,8 @@
-import { fileURLToPath } from 'node:url';
-import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.d.ts';
 import { UserError } from '../errors.ts';
-import type { Matrix } from './geometry.ts';
-import { IMAGE_PIXELS_LIMIT, MARKS_LIMIT, OPERATORS_LIMIT, PIECES_LIMIT } from './limits.ts';
+import { createLayers, type LayerSettings } from './layers.ts';
 import type { PageMarks } from './marks.ts';
-import { type DrawingContext, type OperatorList, readOperators } from './operators.ts';
-import { loadLibrary, type PdfJs } from './pdfLibrary.ts';
-import type { FontFacts } from './state.ts';
-
-/** With pdfLibrary.ts, which loads it, the only file that knows pdfjs-dist. */
+import { type Library, loadLibrary } from './pdfLibrary.ts';
+import { type OpenDocument, readPage } from './pdfPage.ts';
 
 const IMAGE_LIMIT_MESSAGE = 'maximum allowed size';
 const PASSWORD_NEEDED = 1;
@@ -50,30 +44,41 @@ export async function openPdf(bytes: Uint8Array, source: string, options: PdfOpt
 }
 
 async function openWith(bytes: Uint8Array, source: string, options: PdfOptions): Promise<PdfFile> {
-  const { pdfjs, takeDamage } = await loadLibrary();
+  const library = await loadLibrary();
+  const { takeDamage } = library;
   takeDamage();
-  const strict = await openDocument(pdfjs, bytes, source, options, true);
+  const strict = await openDocument(library, bytes, source, options, true);
   const damage = takeDamage();
   const damagedFonts = new Set<string>();
   let lenient: Promise<OpenDocument> | undefined;
-  const read = async (open: OpenDocument, number: number): Promise<PageRead> => {
+  const read = async (open: OpenDocument, page: number): Promise<PageRead> => {
     takeDamage();
-    const { marks, fonts } = await readPage(open, number);
-    const own = takeDamage();
-    // A damaged font is read once and used by pages to come.
-    if (own !== undefined) for (const font of fonts) damagedFonts.add(font);
-    const damage = own ?? (fonts.some((font) => damagedFonts.has(font)) ? DAMAGED_FONT : undefined);
-    return damage === undefined ? { page: number, marks } : { page: number, marks, damage };
+    const known = open.file.fonts.size;
+    const used = new Set<string>();
+    let own: string | undefined;
+    let marks: PageMarks;
+    try {
+      marks = await readPage(open, page, used);
+    } finally {
+      own = takeDamage();
+      // A damaged font is read once and used by pages to come.
+      if (own !== undefined) {
+        const met = [...open.file.fonts.keys()].slice(known);
+        for (const font of [...used, ...met]) damagedFonts.add(font);
+      }
+    }
+    const damage = own ?? ([...used].some((font) => damagedFonts.has(font)) ? DAMAGED_FONT : undefined);
+    return damage === undefined ? { page, marks } : { page, marks, damage };
   };
   return {
-    pageCount: strict.document.numPages,
+    pageCount: strict.file.pageCount,
     ...(damage === undefined ? {} : { damage }),
     async readPage(page) {
       try {
         return await read(strict, page);
       } catch (error) {
         const damage = messageOf(error);
-        lenient ??= openDocument(pdfjs, bytes, source, options, false);
+        lenient ??= openDocument(library, bytes, source, options, false);
         try {
           const again = await read(await lenient, page);
           return damage.includes(IMAGE_LIMIT_MESSAGE) ? again : { damage, ...again };
@@ -83,55 +88,28 @@ async function openWith(bytes: Uint8Array, source: string, options: PdfOptions):
       }
     },
     async close() {
-      await strict.document.loadingTask.destroy();
-      if (lenient) await (await lenient).document.loadingTask.destroy();
+      await strict.file.conversation.ask('Terminate');
+      if (lenient) await (await lenient).file.conversation.ask('Terminate');
     },
   };
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-interface OpenDocument {
-  readonly pdfjs: PdfJs;
-  readonly document: PDFDocumentProxy;
-  /** Which layers are shown: asked for once, not for each page. */
-  readonly layers: { isVisible(group: unknown): boolean };
-}
-
 async function openDocument(
-  pdfjs: PdfJs,
+  library: Library,
   bytes: Uint8Array,
   source: string,
   { password }: PdfOptions,
   strict: boolean,
 ): Promise<OpenDocument> {
-  const task = pdfjs.getDocument({
-    // pdf.js detaches the buffer that it is given, and a damaged page needs a second reading.
-    data: Uint8Array.from(bytes),
-    // `watchWarnings` hears them; nothing is printed.
-    verbosity: pdfjs.VerbosityLevel.WARNINGS,
-    stopAtErrors: strict,
-    maxImageSize: strict ? IMAGE_PIXELS_LIMIT : 0,
-    disableFontFace: true,
-    fontExtraProperties: true,
-    useSystemFonts: false,
-    isEvalSupported: false,
-    enableXfa: false,
-    cMapUrl: libraryPath('cmaps/'),
-    cMapPacked: true,
-    standardFontDataUrl: libraryPath('standard_fonts/'),
-    ...(password === undefined ? {} : { password }),
-  });
   try {
-    const document = await task.promise;
-    return { pdfjs, document, layers: await document.getOptionalContentConfig() };
+    const file = await library.open(bytes, { strict, ...(password === undefined ? {} : { password }) });
+    const layers = await file.conversation.ask('GetOptionalContentConfig');
+    return { file, isLayerVisible: createLayers(layers as LayerSettings | null) };
   } catch (error) {
     throw openError(error, source);
   }
-}
-
-function libraryPath(folder: string): string {
-  return fileURLToPath(new URL(`../../${folder}`, import.meta.resolve('pdfjs-dist/legacy/build/pdf.mjs')));
 }
 
 function openError(error: unknown, source: string): unknown {
@@ -162,80 +140,4 @@ function openError(error: unknown, source: string): unknown {
     );
   }
   return error;
-}
-
-interface MarksAndFonts {
-  readonly marks: PageMarks;
-  /** The document's own names of the fonts used. */
-  readonly fonts: readonly string[];
-}
-
-async function readPage({ pdfjs, document, layers }: OpenDocument, number: number): Promise<MarksAndFonts> {
-  const page = await document.getPage(number);
-  try {
-    const list = await page.getOperatorList();
-    if (list.fnArray.length > OPERATORS_LIMIT) throw new Error(`it has more than ${OPERATORS_LIMIT} drawing operators`);
-    const viewport = page.getViewport({ scale: 1 });
-    const fonts = createFontLookup(page);
-    const context: DrawingContext = {
-      codes: pdfjs.OPS,
-      viewport: viewport.transform as unknown as Matrix,
-      page: { x0: 0, y0: 0, x1: viewport.width, y1: viewport.height },
-      fontOf: fonts.find,
-      isLayerVisible: (group) => layers.isVisible(group),
-    };
-    const drawing = readOperators(list as OperatorList, context);
-    const { pieces, rules, fills } = drawing;
-    if (pieces.length > PIECES_LIMIT) throw new Error(`it has more than ${PIECES_LIMIT} pieces of text`);
-    if (rules.length + fills.length > MARKS_LIMIT)
-      throw new Error(`it has more than ${MARKS_LIMIT} lines and shaded areas`);
-    const marks = { page: number, width: viewport.width, height: viewport.height, ...drawing };
-    return { marks, fonts: fonts.names() };
-  } finally {
-    page.cleanup();
-  }
-}
-
-interface PdfJsFont {
-  readonly name?: string;
-  readonly bold?: boolean;
-  readonly black?: boolean;
-  readonly italic?: boolean;
-  readonly vertical?: boolean;
-  readonly ascent?: number;
-  readonly descent?: number;
-  readonly fontMatrix?: readonly number[];
-  readonly composite?: boolean;
-  readonly toUnicode?: object;
-}
-
-interface FontLookup {
-  find(name: string): FontFacts | undefined;
-  names(): string[];
-}
-
-function createFontLookup(page: PDFPageProxy): FontLookup {
-  const known = new Map<string, FontFacts | undefined>();
-  return {
-    find(name) {
-      if (!known.has(name)) known.set(name, page.commonObjs.has(name) ? factsOf(page.commonObjs.get(name)) : undefined);
-      return known.get(name);
-    },
-    names: () => [...known.keys()],
-  };
-}
-
-function factsOf(font: PdfJsFont): FontFacts {
-  const name = font.name ?? '';
-  return {
-    name,
-    bold: font.bold === true || font.black === true || /bold|black|heavy|demi/i.test(name),
-    italic: font.italic === true || /italic|oblique/i.test(name),
-    vertical: font.vertical === true,
-    ascent: font.ascent ?? 0,
-    descent: font.descent ?? 0,
-    scale: font.fontMatrix?.[0] ?? 0.001,
-    // A composite font whose map runs from a first to a last code is the identity: glyph numbers, not letters.
-    mapped: !(font.composite === true && font.toUnicode !== undefined && 'firstChar' in font.toUnicode),
-  };
 }

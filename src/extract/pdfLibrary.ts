@@ -1,14 +1,52 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { Conversation, type WorkerPort } from './conversation.ts';
+import { fillEngineGaps } from './engineGaps.ts';
+import { type ExportedFont, readFont } from './fonts.ts';
 import { watchInflate } from './inflate.ts';
+import { IMAGE_PIXELS_LIMIT } from './limits.ts';
+import type { FontFacts } from './state.ts';
 import { watchWarnings } from './warnings.ts';
 
-/** Loads pdfjs-dist, without what it brings along and a reader of text has no use for. */
+/** Loads the half of pdfjs-dist that reads files, and begins conversations with it. */
 
-export type PdfJs = typeof import('pdfjs-dist/legacy/build/pdf.mjs');
+/** pdf.js refuses to talk to any other version of itself. */
+const VERSION = '5.6.205';
+/** Warnings and errors; `watchWarnings` hears them, nothing is printed. */
+const VERBOSITY = 1;
+const DAMAGED_FONT = 'a font is missing or damaged';
+/** Where pdf.js has the files that it asks for by kind and name. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  cMapUrl: 'cmaps/',
+  standardFontDataUrl: 'standard_fonts/',
+};
+
+/** The worker of pdf.js, as much of it as is talked to. */
+interface WorkerModule {
+  readonly WorkerMessageHandler: {
+    setup(handler: { on(action: string, run: (data: unknown) => unknown): void }, port: WorkerPort): void;
+  };
+}
 
 export interface Library {
-  readonly pdfjs: PdfJs;
+  /** Begins to read a file; fails with pdf.js's own errors, told apart by their names. */
+  readonly open: (bytes: Uint8Array, options: OpenOptions) => Promise<OpenFile>;
   /** What was wrong since it was last asked; pages are read one after the other. */
   readonly takeDamage: () => string | undefined;
+}
+
+export interface OpenOptions {
+  readonly password?: string;
+  /** Whether a fault ends the reading of a page; else as much as can be is read. */
+  readonly strict: boolean;
+}
+
+/** A file that is open; what it is asked, and what came of its answers. */
+export interface OpenFile {
+  readonly pageCount: number;
+  readonly conversation: Conversation;
+  /** The fonts met so far, by the document's own names of them. */
+  readonly fonts: ReadonlyMap<string, FontFacts>;
 }
 
 let library: Promise<Library> | undefined;
@@ -26,65 +64,95 @@ async function importLibrary(): Promise<Library> {
   };
   watchInflate(note);
   watchWarnings(note);
-  shareOperators();
-  const pdfjs = await keepPush(hideCanvas);
+  fillEngineGaps();
+  const { WorkerMessageHandler } = await importWorker();
+  let count = 0;
+  const open = (bytes: Uint8Array, options: OpenOptions): Promise<OpenFile> =>
+    openFile(WorkerMessageHandler, `file${++count}`, bytes, options, note);
   const takeDamage = (): string | undefined => {
     const taken = damage;
     damage = undefined;
     return taken;
   };
-  return { pdfjs, takeDamage };
+  return { open, takeDamage };
 }
 
-/** Without its 33 MB canvas, even where that is installed: nothing is painted, and it takes 0.2 s to load. */
-async function hideCanvas(): Promise<PdfJs> {
+async function importWorker(): Promise<WorkerModule> {
   const scope = globalThis as Record<string, unknown>;
-  for (const name of ['DOMMatrix', 'Path2D', 'ImageData']) scope[name] ??= class {};
-  const { getBuiltinModule } = process;
-  // pdf.js asks for its canvas through createRequire while it loads; it is handed an empty one.
-  const hide = (name: string): unknown =>
-    name === 'module' ? { createRequire: () => () => ({}) } : getBuiltinModule.call(process, name);
-  process.getBuiltinModule = hide as typeof getBuiltinModule;
-  try {
-    // Its second half would be loaded by the first one, later, with the same polyfills again.
-    const second = import(import.meta.resolve('pdfjs-dist/legacy/build/pdf.worker.mjs'));
-    const first = await import('pdfjs-dist/legacy/build/pdf.mjs');
-    await second;
-    return first;
-  } finally {
-    process.getBuiltinModule = getBuiltinModule;
-  }
+  const own = scope['pdfjsWorker'];
+  const worker = (await import(import.meta.resolve('pdfjs-dist/build/pdf.worker.min.mjs'))) as WorkerModule;
+  // It leaves itself there for its other half: a program that holds both ours and its own pdf.js keeps its own.
+  scope['pdfjsWorker'] = own;
+  return worker;
 }
 
-/** Its polyfill of `push`, meant for a fault of old engines, made a tenth of the reading time. */
-async function keepPush<T>(load: () => Promise<T>): Promise<T> {
-  const native = Object.getOwnPropertyDescriptor(Array.prototype, 'push')!;
-  try {
-    return await load();
-  } finally {
-    Object.defineProperty(Array.prototype, 'push', native);
-  }
+function openFile(
+  worker: WorkerModule['WorkerMessageHandler'],
+  name: string,
+  bytes: Uint8Array,
+  { password, strict }: OpenOptions,
+  note: (damage: string) => void,
+): Promise<OpenFile> {
+  return new Promise((resolve, reject) => {
+    const fonts = new Map<string, FontFacts>();
+    const conversation = new Conversation(name, {
+      GetDoc: (answer) => {
+        const { pdfInfo } = answer as { readonly pdfInfo: { readonly numPages: number } };
+        resolve({ pageCount: pdfInfo.numPages, conversation, fonts });
+      },
+      DocException: reject,
+      PasswordRequest: (reason) => Promise.reject(reason),
+      FetchBinaryData: fetchOwnFile,
+      commonobj: (object) => {
+        const [id, type, font] = object as [string, string, ExportedFont];
+        if (type !== 'Font') return;
+        if (font.error !== undefined) note(DAMAGED_FONT);
+        fonts.set(id, readFont(font));
+      },
+    });
+    const actions = new Map<string, (data: unknown) => unknown>();
+    worker.setup({ on: (action, run) => actions.set(action, run) }, conversation.port);
+    actions.get('configure')?.({ verbosity: VERBOSITY });
+    const request = {
+      docId: name,
+      apiVersion: VERSION,
+      // pdf.js may keep what it is given, and a damaged page needs a second reading.
+      data: Uint8Array.from(bytes),
+      password: password ?? null,
+      disableAutoFetch: false,
+      rangeChunkSize: 65_536,
+      docBaseUrl: null,
+      enableXfa: false,
+      evaluatorOptions: {
+        maxImageSize: strict ? IMAGE_PIXELS_LIMIT : 0,
+        // Else it would work out the outlines of all letters, to paint them.
+        disableFontFace: false,
+        ignoreErrors: !strict,
+        isEvalSupported: false,
+        isOffscreenCanvasSupported: false,
+        isImageDecoderSupported: false,
+        canvasMaxAreaInBytes: -1,
+        fontExtraProperties: true,
+        useSystemFonts: false,
+        useWasm: true,
+        useWorkerFetch: false,
+        cMapUrl: 'cMapUrl',
+        cMapPacked: true,
+        iccUrl: null,
+        standardFontDataUrl: 'standardFontDataUrl',
+        wasmUrl: null,
+        enableWebGPU: false,
+      },
+    };
+    conversation.begin(String(actions.get('GetDocRequest')?.(request)));
+  });
 }
 
-/**
- * The two halves of pdf.js copy each message to the other, as they must between threads. In one thread a copy of
- * the lists is enough, which the sender empties; copying each glyph made a fifth of the reading time.
- */
-function shareOperators(): void {
-  const native = globalThis.structuredClone;
-  const share = (value: unknown, options?: Parameters<typeof native>[1]): unknown => {
-    if (!isOperatorMessage(value)) return native(value, options);
-    const { fnArray, argsArray } = value.chunk;
-    return { ...value, chunk: { ...value.chunk, fnArray: fnArray.slice(), argsArray: argsArray.slice() } };
-  };
-  globalThis.structuredClone = share as typeof native;
-}
-
-interface OperatorMessage {
-  readonly chunk: { readonly fnArray: readonly number[]; readonly argsArray: readonly unknown[] };
-}
-
-function isOperatorMessage(value: unknown): value is OperatorMessage {
-  const { chunk } = (value ?? {}) as { chunk?: Partial<OperatorMessage['chunk']> };
-  return Array.isArray(chunk?.fnArray) && Array.isArray(chunk.argsArray);
+/** A file that pdf.js brings along: a standard font, or the codes of an Asian one. */
+async function fetchOwnFile(data: unknown): Promise<Uint8Array> {
+  const { kind, filename } = data as { readonly kind: string; readonly filename: string };
+  const folder = FOLDERS[kind];
+  if (folder === undefined) throw new Error(`There are no files of kind '${kind}'.`);
+  const path = fileURLToPath(new URL(`../${folder}${filename}`, import.meta.resolve('pdfjs-dist/build/pdf.mjs')));
+  return Uint8Array.from(await readFile(path));
 }

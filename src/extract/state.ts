@@ -6,8 +6,6 @@ export interface FontFacts {
   readonly bold: boolean;
   readonly italic: boolean;
   readonly vertical: boolean;
-  readonly ascent: number;
-  readonly descent: number;
   /** Text units per glyph width unit, mostly 0.001. */
   readonly scale: number;
   /** False where the letters are mere glyph numbers, so that the text means nothing. */

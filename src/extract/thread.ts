@@ -1,6 +1,7 @@
 /** What runs in a reading thread: opens the PDF that it was started with, then reads the pages that it is asked for. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { type ErrorCode, UserError } from '../errors.ts';
+import { buffersOf, type PackedMarks, packMarks } from './packedMarks.ts';
 import { openPdf, type PageRead, type PdfOptions } from './pdf.ts';
 
 export interface ThreadData {
@@ -17,13 +18,23 @@ export interface ThreadError {
   readonly stack?: string;
 }
 
+export interface PackedRead extends Omit<PageRead, 'marks'> {
+  readonly marks?: PackedMarks;
+}
+
 export type ThreadMessage =
   | { readonly kind: 'open'; readonly pageCount: number; readonly damage?: string }
-  | { readonly kind: 'page'; readonly read: PageRead }
+  | { readonly kind: 'page'; readonly read: PackedRead }
   | { readonly kind: 'failed'; readonly error: ThreadError };
 
 const port = parentPort!;
-const send = (message: ThreadMessage): void => port.postMessage(message);
+const send = (message: ThreadMessage, handOver: ArrayBuffer[] = []): void => port.postMessage(message, handOver);
+
+function sendPage({ marks, ...read }: PageRead): void {
+  const packed = marks && packMarks(marks);
+  if (packed) send({ kind: 'page', read: { ...read, marks: packed } }, buffersOf(packed));
+  else send({ kind: 'page', read });
+}
 
 function fail(error: unknown): void {
   if (error instanceof UserError)
@@ -41,12 +52,11 @@ async function run({ bytes, source, options }: ThreadData): Promise<void> {
   const readOn = async (): Promise<void> => {
     if (busy) return;
     busy = true;
-    for (let page = wanted.shift(); page !== undefined; page = wanted.shift())
-      send({ kind: 'page', read: await file.readPage(page) });
+    for (let page = wanted.shift(); page !== undefined; page = wanted.shift()) sendPage(await file.readPage(page));
     busy = false;
   };
-  port.on('message', (page: number) => {
-    wanted.push(page);
+  port.on('message', (pages: readonly number[]) => {
+    wanted.push(...pages);
     readOn().catch(fail);
   });
   send({ kind: 'open', pageCount: file.pageCount, ...(file.damage === undefined ? {} : { damage: file.damage }) });
