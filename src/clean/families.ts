@@ -40,6 +40,10 @@ const NUMBER_MOVES: readonly { brand: string; from: string; to: string; numbers:
   },
 ];
 
+/** "80", "95": the number says which Land Cruiser it is, wherever it stands. */
+export const decidesByNumber = ({ brand, model }: { brand: string; model: string }): boolean =>
+  NUMBER_MOVES.some((move) => move.brand === brand && (move.from === model || move.to === model));
+
 export function moveByNumber(index: CatalogIndex, model: ModelInfo, numbers: readonly number[]): ModelInfo {
   const move = NUMBER_MOVES.find(({ brand, from }) => brand === model.brand && from === model.model);
   if (!move || !numbers.some((number) => move.numbers.has(number))) return model;

@@ -1,5 +1,6 @@
 /** The generations that are printed for one model, in canonical form and printed order (NAMING §4). */
-import { hasPlatforms, takesIndex } from './families.ts';
+import { isCount, isLetterCode, isYearWord } from './counts.ts';
+import { decidesByNumber, hasPlatforms, takesIndex } from './families.ts';
 import { nameKey, spellCode } from './fold.ts';
 import type { ModelInfo } from './index.ts';
 import { isTrimWord } from './noise.ts';
@@ -7,6 +8,7 @@ import { type GenerationHint, isOrdinal } from './ordinals.ts';
 import { parseRoman, renderRoman } from './roman.ts';
 import { CELL, isFree, type RowText, type Span } from './text.ts';
 import { joinable, type Token } from './tokens.ts';
+import { expandCentury } from './years.ts';
 
 export interface PrintedGeneration extends Span {
   readonly generation: string;
@@ -19,6 +21,8 @@ export interface GenerationSearch {
   readonly tokens: readonly Token[];
   readonly hints: readonly GenerationHint[];
   readonly model: ModelInfo;
+  /** A two-digit number up to here may be a year of this century. */
+  readonly latestYear: number;
   /** Where the name of the model stands; bare numbers count behind it only. */
   readonly names: readonly Span[];
   /** Is the token this model's, and not that of another vehicle of the row? */
@@ -92,7 +96,7 @@ function readAt(search: GenerationSearch, at: number, count: number): PrintedGen
   const last = run[run.length - 1];
   if (!first || !last) return null;
   const span = { start: first.start, end: last.end };
-  if (run.some((token) => !isFree(text, token)) || !mayRead(span)) return null;
+  if (run.some((token) => !isFree(text, token) || isYearWord(text, token)) || !mayRead(span)) return null;
   if (
     run.some(
       (token, place) => place > 0 && (!joinable(text, run[place - 1] ?? token, token) || token.cell !== first.cell),
@@ -117,18 +121,18 @@ function readSingle(
   after: Token | undefined,
   at: number,
 ): PrintedGeneration | null {
-  const { text, model, names, tokens } = search;
+  const { text, model, names } = search;
   const span = { start: token.start, end: token.end };
   if (after?.glued && isFree(text, after)) return null;
   const behindName = names.some(({ end }) => end <= token.start && isBeside(search, end, at));
-  const before = token.cell === CELL.model && names.some(({ start }) => start === after?.start);
+  const before = token.cell <= CELL.model && names.some(({ start }) => start === after?.start);
   if (token.kind === 'number') {
     if (/^\d{4,5}$/.test(token.text) && token.cell === CELL.model && behindName)
       return readFactoryNumber(model, token.text, span);
-    if (!/^\d{1,3}$/.test(token.text) || isVolume(text, token)) return null;
+    if (!/^\d{1,3}$/.test(token.text) || isCount(text, token)) return null;
     if (token.cell === CELL.description && !behindName) return null;
-    if (token.cell === CELL.year && !isYearCellGeneration(model, tokens)) return null;
-    // "95 XF", "40 Камри": in front of the name a number is a code, never an ordinal.
+    if (token.cell === CELL.year && !isYearCellGeneration(search)) return null;
+    // "95 XF", "40 | Камри": in front of the name a number is a code, never an ordinal.
     if (before) return readFrontNumber(model, token, span);
     if (token.cell !== CELL.year && !behindName) return null;
     const number = Number(token.text);
@@ -152,9 +156,9 @@ function readSingle(
       return { ...span, generation: renderRoman(roman), kind: 'ordinal' };
   }
   const letters = token.text.length;
-  // One letter is a generation right behind the name (Astra G); two or three in the model or year cell (Sonata NF).
-  if (letters <= 3 && !(behindName && token.cell !== CELL.description) && !(letters >= 2 && token.cell === CELL.year))
-    return null;
+  // One letter is a generation right behind the name (Astra G); two or three also in the year cell and the description (Sonata NF).
+  const stands = token.cell === CELL.description ? isLetterCode(text, token) : behindName;
+  if (letters <= 3 && !stands && !(letters >= 2 && token.cell === CELL.year)) return null;
   const generation = readCode(model, token.text);
   return generation === '' ? null : { ...span, generation, kind: parseRoman(generation) > 0 ? 'ordinal' : 'code' };
 }
@@ -165,7 +169,9 @@ function readFactoryNumber({ generationOf }: ModelInfo, number: string, span: Sp
   return generation === undefined ? null : { ...span, generation, kind: 'code' };
 }
 
-function readFrontNumber(model: ModelInfo, { text }: Token, span: Span): PrintedGeneration | null {
+/** In the brand cell it may be the number of the row: only what people call this very generation counts. */
+function readFrontNumber(model: ModelInfo, { text, cell }: Token, span: Span): PrintedGeneration | null {
+  if (cell === CELL.brand && !model.generationOf.has(text)) return null;
   const code = /^[1-9]\d{1,2}$/.test(text) ? readNumber(model, Number(text)) : '';
   return code === '' || parseRoman(code) > 0 ? null : { ...span, generation: code, kind: 'code' };
 }
@@ -187,22 +193,22 @@ function isBeside({ text, tokens }: GenerationSearch, end: number, at: number): 
     );
 }
 
-const isVolume = (text: RowText, { start, end }: Span): boolean =>
-  /(?<!\d)\d[.,]$/.test(text.folded.slice(0, start)) ||
-  /^[.,]\d(?!\d\d)/.test(text.folded.slice(end)) ||
-  /^\s*(?:л|l|cc|куб|дв|дверн|вд|wd|в|v|т)(?![\p{L}])/u.test(text.folded.slice(end));
-
-/** In the year cell "40" behind a Camry is a generation, "05" is a year; "20" could be either and stays a year. */
-function isYearCellGeneration(model: ModelInfo, tokens: readonly Token[]): boolean {
+/** In the year cell "40" behind a Camry is a generation; "05", and "93" behind a Chaser, is a year in which it was built. */
+function isYearCellGeneration({ model, tokens, latestYear }: GenerationSearch): boolean {
   const inCell = tokens.filter(({ cell, kind }) => cell === CELL.year && kind === 'number');
-  const isGeneration = ({ text }: Token): boolean =>
-    text.length <= 3 &&
-    !text.startsWith('0') &&
-    (readNumber(model, Number(text)) !== '' || (text.length === 1 && model.ordinals.has(Number(text))));
-  return (
-    inCell.every(isGeneration) && inCell.some(({ text }) => text.length !== 2 || Number(text) > 26 || Number(text) < 0)
-  );
+  return inCell.every(({ text }) => {
+    if (text.length > 3 || text.startsWith('0')) return false;
+    if (text.length === 1) return readNumber(model, Number(text)) !== '' || model.ordinals.has(Number(text));
+    if (readNumber(model, Number(text)) === '') return false;
+    if (text.length === 3) return true;
+    const isName = decidesByNumber(model) && model.generationOf.has(text);
+    return isName || !isYearOf(model, expandCentury(Number(text)), latestYear);
+  });
 }
+
+/** Was the model sold in that year, give or take one? */
+const isYearOf = ({ yearFrom, yearTo }: ModelInfo, year: number, latestYear: number): boolean =>
+  year <= latestYear && year >= (yearFrom ?? year) - 1 && year <= (yearTo ?? year) + 1;
 
 function readCode(model: ModelInfo, printed: string): string {
   for (const reading of [nameKey(printed), ...spellCode(printed)]) {

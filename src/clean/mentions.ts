@@ -206,6 +206,8 @@ export function readIndexed(
   const [family, number, suffix] = run;
   if (!family || !number || run.length > 3 || family.kind !== 'word' || number.kind !== 'number') return null;
   if (!/^\d{2,3}$/.test(number.text)) return null;
+  // "RX | 03-09": two digits of the year cell are a year.
+  if (number.cell === CELL.year && number.text.length === 2) return null;
   if (suffix && !(suffix.glued && suffix.kind === 'word' && suffix.text.length <= 3)) return null;
   const candidates = brands === null ? ['Mercedes-Benz', 'Lexus', 'Infiniti'] : [...brands];
   const found: Found[] = [];

@@ -7,6 +7,8 @@ export interface GenerationHint extends Span {
   readonly numbers: readonly number[];
   /** "поколение" and "Mk" count generations; "кузов" may also give a factory number. */
   readonly counts: boolean;
+  /** Where numbers of three digits stand: where no name is printed they may name the model, as in "210 кузов". */
+  readonly chassis: readonly Span[];
 }
 
 const WORDS: readonly (readonly [RegExp, number])[] = [
@@ -35,8 +37,11 @@ const BODY = '(?:кузов\\p{L}*|куз\\.?(?![\\p{L}])|кз(?![\\p{L}]))';
 const BEFORE_GENERATION = phrase(`${SEVERAL}\\s*-?\\s*${GENERATION}`);
 const AFTER_GENERATION = phrase(`${GENERATION}\\s*[-№:]?\\s*(${NUMBER})`);
 const MARK = phrase(`(?:mk|мк)(?:\\.?\\s*-?\\s*(\\d)|[.\\s-]\\s*([ivx]{1,4}))`);
-const BEFORE_BODY = phrase(`${SEVERAL}\\s*-?\\s*${BODY}`);
-const AFTER_BODY = phrase(`${BODY}\\s*[-№:]?\\s*(\\d{1,3})(?:\\s*[-/,]\\s*(\\d{1,3}))?`);
+const SIGN = '(?:[-№:]|no)?';
+/** "5 кузов 39", "3 кузов BK": the code behind the word is the body, the number before it the name. */
+const NO_CODE = `(?!\\s*${SIGN}\\s*(?:\\d{2,3}(?!\\d)|[a-zа-я]{1,2}-?\\d{1,3}(?!\\d)|[a-z]{2}(?![\\p{L}\\d])))`;
+const BEFORE_BODY = phrase(`(?:в\\s+)?${SEVERAL}\\s*-?\\s*${BODY}${NO_CODE}`);
+const AFTER_BODY = phrase(`${BODY}\\s*${SIGN}\\s*(\\d{1,3})(?:\\s*[-/,]\\s*(\\d{1,3}))?`);
 
 /** Reads and uses up the counted generations of a row. */
 export function takeGenerationHints(text: RowText): GenerationHint[] {
@@ -47,7 +52,8 @@ export function takeGenerationHints(text: RowText): GenerationHint[] {
         .slice(1)
         .filter((part) => part !== undefined)
         .map(parseOrdinal);
-      if (numbers.every((number) => number > 0)) hints.push({ ...spanOf(match), numbers, counts });
+      const chassis = counts ? [] : findChassis(match);
+      if (numbers.every((number) => number > 0)) hints.push({ ...spanOf(match), numbers, counts, chassis });
       else text.used.fill(0, match.index, match.index + match[0].length);
     }
   };
@@ -58,6 +64,12 @@ export function takeGenerationHints(text: RowText): GenerationHint[] {
   take(AFTER_BODY, false);
   return hints.sort((one, other) => one.start - other.start);
 }
+
+const findChassis = ({ index, 0: printed }: RegExpExecArray): Span[] =>
+  [...printed.matchAll(/(?<!\d)\d{3}(?!\d)/g)].map((number) => ({
+    start: index + number.index,
+    end: index + number.index + number[0].length,
+  }));
 
 function parseOrdinal(text: string): number {
   if (/^\d/.test(text)) return Number.parseInt(text, 10);

@@ -4,6 +4,7 @@ import type { Alias } from './aliases.ts';
 import { type Attributes, parseAttributes, usePowertrain } from './attributes.ts';
 import { findBodyWords } from './bodies.ts';
 import { isMeaninglessBrand } from './brands.ts';
+import { settleChassis } from './chassis.ts';
 import { ACCEPT_FROM } from './confidence.ts';
 import { type Context, findContext, type RowWords } from './context.ts';
 import { findGenerations, type PrintedGeneration } from './generation.ts';
@@ -92,7 +93,7 @@ function readParts(index: CatalogIndex, row: Cells, options: OutcomeOptions, tru
   const attributes = parseAttributes(text);
   const tokens = findTokens(text);
   const words = { index, text, tokens };
-  return { ...words, hints, attributes, context: findContext(words), options, trust };
+  return { ...words, attributes, ...settleChassis(words, findContext(words), hints), options, trust };
 }
 
 const refuse = ({ reason, why }: Refusal): Outcome => ({
@@ -129,7 +130,9 @@ function assemble(parts: Parts, vehicles: readonly NamedVehicle[]): Outcome {
   usePowertrain(text);
   for (const body of bodies) use(text, body);
   const elsewhere = takeMarkedYears(text, options.latestYear);
-  const readings = vehicles.map((vehicle) => readVehicle(parts, vehicle, vehicles, hints, context.mentions));
+  const readings = vehicles.map((vehicle) =>
+    readVehicle(parts, vehicle, vehicles, hints, context.mentions, options.latestYear),
+  );
   for (const { generations } of readings) for (const span of generations) use(text, span);
   const years = takeYearCell(text, options.latestYear, elsewhere);
   const listed = vehicles.length > 1 || /[/\\,+;&|]/.test(foldedCell(text, CELL.model));
@@ -218,7 +221,7 @@ function ask(parts: Parts, naming: Question): Outcome {
 function readLooseGeneration(parts: Parts, naming: Question): PrintedGeneration[] {
   const { index, text, tokens, hints } = parts;
   const names = naming.subject.filter(({ strength }) => strength === 'name');
-  const search = { text, tokens, hints, names };
+  const search = { text, tokens, hints, names, latestYear: parts.options.latestYear };
   // What may be the model itself is no generation beside it; a chassis number of all that are meant is.
   const isName = (span: Span): boolean =>
     naming.subject.some(

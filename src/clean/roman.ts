@@ -8,9 +8,10 @@ export function renderRoman(ordinal: number): string {
   return ordinal === MAX_ORDINAL ? 'XVI' : (NUMERALS[ordinal] ?? '');
 }
 
-/** 0 where the text is no numeral; Cyrillic `Х`, `І` and small `l` are read as they look. */
+/** 0 where the text is no numeral; Cyrillic `Х`, `І` and small `l` are read as they look, but for the trim `LX`. */
 export function parseRoman(text: string): number {
-  const latin = text.toUpperCase().replace(/Х/g, 'X').replace(/[ІL]/g, 'I');
+  const upper = text.toUpperCase().replace(/Х/g, 'X').replace(/І/g, 'I');
+  const latin = upper === 'LX' ? upper : upper.replace(/L/g, 'I');
   if (latin === 'XVI') return MAX_ORDINAL;
   const found = NUMERALS.indexOf(latin);
   return Math.max(found, 0);

@@ -27,6 +27,7 @@ export function readVehicle(
   all: readonly NamedVehicle[],
   hints: readonly GenerationHint[],
   mentions: readonly Mention[],
+  latestYear: number,
 ): VehicleReading {
   const named = index.models.get(modelKey(vehicle.brand, vehicle.model)) ?? createUnlisted(vehicle);
   const names = vehicle.mentions;
@@ -37,7 +38,7 @@ export function readVehicle(
     ),
   ].map(({ text: digits }) => Number(digits));
   const model = moveByNumber(index, named, [...numbers, ...hints.flatMap((hint) => hint.numbers)]);
-  const found = findGenerations({ text, tokens, hints, model, names, mayRead });
+  const found = findGenerations({ text, tokens, hints, model, names, mayRead, latestYear });
   const coded = [...new Set([...vehicle.mentions, ...mentions])]
     .filter(mayRead)
     .flatMap((mention) => readCodeOf(mention, vehicle));

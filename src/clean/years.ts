@@ -33,16 +33,16 @@ interface Atom {
 const DIGITS =
   /(?<![\p{L}\p{N}])'?(?:(?:0?[1-9]|1[0-2])\s?[./]\s?(?=\d{4}(?!\d)))?([\doоlіi]+)(?=\s*(?:г|$|[^\p{L}\p{N}]|по|до|to|и|н|с))/gu;
 const UNIT =
-  '(?:\\s*(?:г\\.?\\s?в\\.?|г\\.?\\s?г\\.?|годах?|года?|год[ыа]|г\\.?|йыл\\p{L}*|жыл\\p{L}*|yr|year|m?y)(?![\\p{L}\\p{N}]))?\\.?';
+  '(?:\\s*(?:г\\.?\\s?в\\.?|г\\.?\\s?г\\.?|годах?|года?|год[ыа]|г\\.?|(?:-\\s*)?[йж]ыл\\p{L}*|yr|year|m?y)(?![\\p{L}\\p{N}]))?\\.?';
 const RANGE = new RegExp(`^${UNIT}\\s*(?:-+>?|>|→|\\.{2,3}|…|/|\\\\|по|до|to|~|\\s)+\\s*(?:по|до)?\\s*'?$`, 'u');
 const LIST = new RegExp(`^${UNIT}\\s*(?:[,;+&\\s]|и|или)+\\s*'?$`, 'u');
-const OPEN_START = /(?:^|[^\p{L}\p{N}])(?:до|по|чейин|to|<)\s*'?$|^\s*-\s*'?$/u;
-const OPEN_END_BEFORE = /(?:^|[^\p{L}\p{N}])(?:с|c|от|после|начиная\s*с|from|since|>)\s*'?$/u;
+const OPEN_START = /(?:^|[^\p{L}\p{N}])(?:до|по|чейин|to|<)\.?\s*'?$|^\s*-\s*'?$/u;
+const OPEN_END_BEFORE = /(?:^|[^\p{L}\p{N}])(?:с|c|от|после|начиная\s*с|from|since|>)\.?\s*'?$/u;
 const OPEN_END_AFTER = new RegExp(
-  `^${UNIT}\\s*(?:(?:-|\\+|>|→|\\s|\\.{2,3}|…)*(?:н\\s*[./]?\\s*в\\.?|по\\s*н\\.?\\s*в\\.?|(?:по\\s*)?(?:наст\\p{L}*|сегодня|сейчас)\\.?(?:\\s*вр\\p{L}*)?|(?:и|или)\\s*(?:новее|выше|моложе|далее|позже|свежее)|новее|выше|present|now)|\\+|-+\\s*>|→|>|-+\\s*(?:…|\\.\\.+|\\?)?(?=\\s*(?:$|[^\\p{L}\\p{N}\\s])|\\s*$))`,
+  `^${UNIT}\\s*(?:(?:-|\\+|>|→|\\s|\\.{2,3}|…)*(?:н\\s*[./]?\\s*в\\.?|по\\s*н\\.?\\s*в\\.?|(?:по\\s*)?(?:наст\\p{L}*|сегодня|сейчас)\\.?(?:\\s*вр\\p{L}*)?|(?:и|или)\\s*(?:новее|выше|моложе|далее|позже|свежее)|новее|выше|баштап|кийин|present|now)|\\+|-+\\s*>|→|>|-+\\s*(?:…|\\.\\.+|\\?)?(?=\\s*(?:$|[^\\p{L}\\p{N}\\s])|\\s*$))`,
   'u',
 );
-const OPEN_START_AFTER = new RegExp(`^${UNIT}\\s*(?:и|или)\\s*(?:старше|ниже|ранее|раньше)`, 'u');
+const OPEN_START_AFTER = new RegExp(`^${UNIT}\\s*(?:(?:и|или)\\s*(?:старше|ниже|ранее|раньше)|чейин)`, 'u');
 
 export function parseYears(text: string, options: YearOptions): Years {
   const atoms = findAtoms(text, options);
@@ -113,19 +113,26 @@ function keepCertain(text: string, atoms: readonly Atom[]): Atom[] {
     const next = atoms[at + 1];
     const joinedNext = next !== undefined && /^\s*(?:-|по|до)\s*$/u.test(text.slice(atom.end, next.start));
     if (joinedNext && next.digits === 2 && marked(next)) return true;
+    if (isOpened(text, atom)) return true;
     const spelled = /(?:^|[^\p{L}\p{N}])с\s*$/u.test(text.slice(0, atom.start));
     return (spelled && joinedNext) || (joined && /по\s*$/u.test(text.slice(previous.end, atom.start)));
   });
 }
 
-function expandCentury(value: number): number {
+/** "с 99", "до 06": an opening word before the number, and nothing behind it that it could count ("с 13 мест"). */
+const isOpened = (text: string, { start, end }: Atom): boolean =>
+  /(?:^|[^\p{L}\p{N}])(?:[сc]|от|до|после)\.?\s*$/u.test(text.slice(0, start)) &&
+  !/^\s*[-.,:]?\s*[\p{L}\p{N}%]/u.test(text.slice(end));
+
+/** `expandCentury(5)` → 2005, `expandCentury(93)` → 1993. */
+export function expandCentury(value: number): number {
   return value <= CENTURY_TURN ? 2000 + value : 1900 + value;
 }
 
 /** Each year with its unit and the words that open or join the range. */
 function spansOf(text: string, atoms: readonly Atom[]): [number, number][] {
   return atoms.map(({ start, end }, at) => {
-    const before = /(?:с|c|от|до|по|после|from|since|to|начиная\s*с|-|>|<|~)\s*'?$/u.exec(
+    const before = /(?:с|c|от|до|по|после|from|since|to|начиная\s*с|-|>|<|~)\.?\s*'?$/u.exec(
       text.slice(atoms[at - 1]?.end ?? 0, start),
     );
     const tail = text.slice(end, atoms[at + 1]?.start ?? text.length);
