@@ -2,6 +2,7 @@
 import { isBodyWord } from './bodies.ts';
 import { nameKey } from './fold.ts';
 import type { CatalogIndex } from './index.ts';
+import { isMeaninglessCell } from './origins.ts';
 import { measureSteps, soundKey } from './phonetic.ts';
 import { CELL, foldedCell, isFree, type RowText, type Span } from './text.ts';
 import { joinable, type Token } from './tokens.ts';
@@ -59,12 +60,7 @@ function readBrandAt(
   if (run.some((token, at) => at > 0 && !joinable(text, run[at - 1] ?? token, token))) return null;
   const printed = text.folded.slice(first.start, last.end);
   const key = nameKey(printed);
-  if (
-    first.cell !== CELL.brand &&
-    key.length < MIN_LETTERS_ELSEWHERE &&
-    !(first.cell === CELL.model && key.length === 2 && isMeaninglessBrand(text))
-  )
-    return null;
+  if (first.cell !== CELL.brand && key.length < MIN_LETTERS_ELSEWHERE && !mayAbbreviate(text, first, key)) return null;
   if (after?.glued && key.length < MIN_LETTERS_ELSEWHERE) return null;
   // Behind the name "джип" is a body.
   if (first.cell > CELL.model && isBodyWord(printed)) return null;
@@ -73,6 +69,12 @@ function readBrandAt(
   if (brand === undefined || brands.length > 1) return null;
   const tier = index.brands.has(key) ? (nameKey(brand) === key ? 'exact' : 'alias') : 'folded';
   return { brand, tier, cell: first.cell, segment: first.segment, sure: true, start: first.start, end: last.end };
+}
+
+/** "- | VW Golf", "C200 | MB": two letters are a maker in the model cell if none stands before, or if they stand alone there. */
+function mayAbbreviate(text: RowText, { cell }: Token, key: string): boolean {
+  if (cell !== CELL.model || key.length !== 2) return false;
+  return isMeaninglessBrand(text) || nameKey(foldedCell(text, CELL.model)) === key;
 }
 
 /** By its sound a maker is known in the brand cell and, if the word is long, in the model cell. */
@@ -144,8 +146,5 @@ export function measureBrandLikeness(index: CatalogIndex, printed: string, brand
   return Math.max(...likeness);
 }
 
-const MEANINGLESS =
-  /^(?:[\s\d.,№#?*-]*|н\/?д|n\/?a|нет|разн\p{L}*|проч\p{L}*|друг\p{L}*|не\s?указан\p{L}*|без\s?марки|неизвестн\p{L}*|импорт\p{L}*|иномарк\p{L}*|(?:японск|корейск|китайск|немецк|европейск|американск|российск|русск|отечествен|узбекск|советск|французск)\p{L}*(?:\s*(?:авто\p{L}*|машин\p{L}*|марк\p{L}*))?|япони\p{L}*|коре\p{L}|кита\p{L}|германи\p{L}|сша|росси\p{L}|европа|америка|узбекистан|франция|англия|чехия|швеция|италия|индия|турция|японец|кореец|китаец|немец|американец|легков\p{L}*|грузов\p{L}*|внедорожник\p{L}*|джип\p{L}*|авто|автомобил\p{L}*|ж)$/u;
-
 /** A dash, a row number, a country, "Разное": a brand cell that names no maker. */
-export const isMeaninglessBrand = (text: RowText): boolean => MEANINGLESS.test(foldedCell(text, CELL.brand).trim());
+export const isMeaninglessBrand = (text: RowText): boolean => isMeaninglessCell(foldedCell(text, CELL.brand));

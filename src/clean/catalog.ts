@@ -6,6 +6,8 @@ export interface CatalogBrand {
   readonly nameRu: string;
   readonly nameKy: string;
   readonly aliases: readonly string[];
+  /** ISO code of the maker's country, or empty. */
+  readonly country: string;
 }
 
 export interface CatalogModel {

@@ -47,7 +47,7 @@ export function narrowMakers(
   mention: Mention,
   others: readonly Mention[],
 ): Found[] {
-  let found = dropTwins(index, mention, [...mention.found]);
+  let found = dropTwins(index, mention, addNamesakes(index, mention.found));
   // A maker's own name for a model comes before a spelling that others of the trade use for another.
   const sounds = index.sounds.get(soundKey(mention.tokens.map(({ text }) => text).join(' '))) ?? [];
   const named = found.filter(({ entry }) => entry.via === 'name' || sounds.some((other) => isNameOf(other, entry)));
@@ -64,6 +64,23 @@ export function narrowMakers(
     if (makersOf(shared).size === 1) return shared;
   }
   return found;
+}
+
+/** A word that two makers don't choose by chance: no index. */
+const WORD_NAME = /^(?!.*-(?:Series|Class)$)[A-Za-z][A-Za-z -]{3,}$/;
+
+/** Other makers' models of the same Latin name: "Центури" is spelled as a Toyota, but there is a Buick Century, too. */
+function addNamesakes(index: CatalogIndex, found: readonly Found[]): Found[] {
+  const all = [...found];
+  for (const { entry, tier, steps } of found) {
+    if (entry.via !== 'name' || !WORD_NAME.test(entry.model)) continue;
+    for (const other of index.names.get(nameKey(entry.model)) ?? []) {
+      if (other.via !== 'name' || all.some((one) => one.entry.brand === other.brand && one.entry.via === 'name'))
+        continue;
+      all.push({ entry: other, tier, steps });
+    }
+  }
+  return all;
 }
 
 /** "Niva" is a spelling of Lada's, but in Russian it is their own name, too. */

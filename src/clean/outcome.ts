@@ -13,6 +13,7 @@ import { findOtherName, weighLeftovers } from './leftovers.ts';
 import type { Mention } from './mentions.ts';
 import type { NamedVehicle, Naming, Question } from './naming.ts';
 import { renderNotes } from './notes.ts';
+import { dropStretches, findNotice } from './notices.ts';
 import { type GenerationHint, takeGenerationHints } from './ordinals.ts';
 import { renderProposals } from './proposals.ts';
 import { findDoubt } from './questions.ts';
@@ -59,6 +60,8 @@ export function readCells(index: CatalogIndex, row: Cells, options: OutcomeOptio
   const empty = findEmptyOrHead(text);
   if (empty) return refuse(empty);
   const parts = readParts(index, row, options, trust);
+  const notice = findNotice({ text, maker: hasMaker(parts.context), mentions: parts.context.mentions });
+  if (notice) return refuse(notice);
   const naming = nameVehicles(parts, parts.context);
   const refusal =
     findNotVehicle(text, isVehicle(parts.context, naming), [...parts.context.mentions, ...parts.context.printed]) ??
@@ -91,7 +94,7 @@ function readParts(index: CatalogIndex, row: Cells, options: OutcomeOptions, tru
   const text = createRowText(row);
   const hints = takeGenerationHints(text);
   const attributes = parseAttributes(text);
-  const tokens = findTokens(text);
+  const tokens = dropStretches(text, findTokens(text));
   const words = { index, text, tokens };
   return { ...words, attributes, ...settleChassis(words, findContext(words), hints), options, trust };
 }
@@ -104,6 +107,8 @@ const refuse = ({ reason, why }: Refusal): Outcome => ({
   alternatives: '',
   unknown: false,
 });
+
+const hasMaker = ({ printed }: Context): boolean => printed.some(({ cell, sure }) => cell <= CELL.model && sure);
 
 const isNumber = ({ tokens }: Mention): boolean => tokens.every(({ kind }) => kind === 'number');
 

@@ -15,6 +15,7 @@ export function readCatalog(dir: string): Catalog {
       nameRu: text(cells, 'name_ru'),
       nameKy: text(cells, 'name_ky'),
       aliases: list(cells, 'aliases'),
+      country: text(cells, 'country'),
     })),
     models: readFolder(dir, 'models', ['brand', 'model', 'name_ru', 'aliases', ...SPAN], (cells) => ({
       brand: text(cells, 'brand'),

@@ -6,6 +6,7 @@ import { isTelling, makersOf, narrowMakers } from './makers.ts';
 import type { Mention } from './mentions.ts';
 import { createQuestion, type Question, quote } from './naming.ts';
 import { isNoiseWord } from './noise.ts';
+import { isOtherOrigin } from './origins.ts';
 import { chooseMentions } from './strength.ts';
 import { CELL, foldedCell, isFree } from './text.ts';
 
@@ -24,9 +25,18 @@ export function narrowUnbranded(words: RowWords, context: Context): Mention[] | 
     if (new Set(found.map(({ entry }) => modelKey(entry.brand, entry.model))).size > 1) {
       return createQuestion(maker ?? '', `'${quote(words, mention)}' is shared by several models`, found, [mention]);
     }
+    if (maker !== undefined && isDoubtful(words, mention, maker)) {
+      return createQuestion('', `'${quote(words, mention)}' of ${maker} comes from another country`, found, [mention]);
+    }
     narrowed.push({ ...mention, found });
   }
   return isConfirmed(words, narrowed) ? narrowed : askMaker(words, narrowed);
+}
+
+/** An index like X5, or a name that gave way to a better known one, in spite of the country in the brand cell. */
+function isDoubtful({ index, text }: RowWords, { tokens, found }: Mention, maker: string): boolean {
+  if (!tokens.some(({ kind }) => kind === 'number') && makersOf(found).size === 1) return false;
+  return isOtherOrigin(index, foldedCell(text, CELL.brand), maker);
 }
 
 /** A code that only one maker uses, for several models: W638 is a Mercedes, whichever. */

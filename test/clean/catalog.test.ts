@@ -6,7 +6,7 @@ import { ownCatalog } from '../support/catalog.ts';
 import { lekalo } from '../support/lekalo.ts';
 
 const EMPTY: Catalog = { brands: [], models: [], generations: [], codes: [], ambiguous: [], twins: [], daughters: [] };
-const brand = { brand: 'Toyota', nameRu: 'Тойота', nameKy: 'Тойота', aliases: [] };
+const brand = { brand: 'Toyota', nameRu: 'Тойота', nameKy: 'Тойота', aliases: [], country: 'JP' };
 const model = {
   brand: 'Toyota',
   model: 'Camry',

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { readRow } from '../../src/clean/repairs.ts';
+import { ownIndex } from '../support/catalog.ts';
+
+/** `brand | model | year | description` → decision and names, as an expert gives them. */
+function decide(row: string): string {
+  const [brand = '', model = '', year = '', description = ''] = row.split('|').map((cell) => cell.trim());
+  const outcome = readRow(ownIndex(), { brand, model, year, description }, { latestYear: 2027 });
+  const names = outcome.vehicles.map((vehicle) => `${vehicle.brand} ${vehicle.model}`.trim()).join(' + ');
+  return names === '' ? outcome.decision : `${outcome.decision}: ${names}`;
+}
+
+describe('a name without a maker', () => {
+  it.each([
+    // Sold by several makers.
+    ['- | M5 | 2022', 'review'],
+    ['- | Х7 | 2021', 'review'],
+    ['Разное | G6', 'review'],
+    ['- | R2 | 2017', 'review'],
+    ['- | F6 | 2012', 'review'],
+    ['- | Гранд Вояджер | 1999', 'review'],
+    ['- | Центури | 1998', 'review'],
+    ['- | Рейдер | 2006', 'review'],
+    // Sold by one, or thought of as one's.
+    ['- | X5 | 2012', 'accept: BMW X5'],
+    ['- | F7 | 2020', 'accept: Haval F7'],
+    ['- | K5 | 2021', 'accept: Kia K5'],
+    ['- | EC7 | 2012', 'accept: Geely Emgrand EC7'],
+    ['- | Q5 | 2018', 'accept: Audi Q5'],
+    ['- | Омега | 1997', 'accept: Opel Omega'],
+    // A country speaks against an index, not against a name.
+    ['Китай | X5 | 2021', 'review'],
+    ['Японские | A6 | 2012', 'review'],
+    ['Немецкие | X5 | 2012', 'accept: BMW X5'],
+    ['США | Тахо | 2008', 'accept: Chevrolet Tahoe'],
+    // Cells that name no maker.
+    ['б/н | Camry 40', 'accept: Toyota Camry'],
+    ['Импорт РФ | Веста Кросс | 2019', 'accept: Lada Vesta'],
+    ['Б/У | Туксон | 2010', 'accept: Hyundai Tucson'],
+    ['Фабрика | Камри', 'review'],
+  ])('%s → %s', (row, expected) => {
+    expect(decide(row)).toBe(expected);
+  });
+});
+
+describe('a row that is no vehicle', () => {
+  it.each([
+    ' | www.eva-kovry.kg',
+    ' | evo-poliki.kg',
+    'Тел. 0996 911 991',
+    ' | моб. 0700-21-10-99',
+    'ТЦ «Вега», бутик 211',
+    'Договор № 2110 от 12.03.2024',
+    ' | Артикул 2121',
+    'Ответственный: Соната Асанова',
+    'Мастер | Нурлан',
+    'Цвет | Чёрный | Серый | Бежевый',
+    'Курс USD | 87,5',
+    'График работы: 9:00-18:00 | без выходных',
+    'Honda | Генератор бензиновый EU22i',
+    'Mitsubishi | Кондиционер | 2019',
+    'BMW | Ковролин серый 1 м',
+    'Лента 3х5 м | - | - | чёрная',
+    'Michelin | XM2+ 185/65 R15 | - | -',
+    'Подытог | | 12',
+    '№ п/п Автомобиль | Кузов | Г.в. | Комментарий',
+  ])('%s is rejected', (row) => {
+    expect(decide(row)).toBe('reject');
+  });
+
+  it.each([
+    ['Toyota | Camry | 2010 | звонить 0555 123 456', 'accept: Toyota Camry'],
+    ['Тойота | Камри 40 | 2008 | тел. +996 555 12-34-56, с бортами', 'accept: Toyota Camry'],
+    ['ВАЗ | 2108, 2109 | 08-12 | левый', 'accept: Lada 2108 + Lada 2109'],
+    ['Мастер | - | 2010', 'accept: Renault Master'],
+    ['Форд | Курьер | 2010', 'accept: Ford Courier'],
+    ['Audi | @@@ | - | -', 'review: Audi'],
+    ['Toyota | Camry с кондиционером | 2010', 'accept: Toyota Camry'],
+  ])('but %s → %s', (row, expected) => {
+    expect(decide(row)).toBe(expected);
+  });
+});
+
+describe('makers and nicknames in short', () => {
+  it.each([
+    ['ID.6 | VW | 2022', 'accept: Volkswagen ID.6'],
+    ['C200 | MB | 2005', 'accept: Mercedes-Benz C-Class'],
+    ['ВАЗ | 07 | 2005', 'accept: Lada 2107'],
+    ['Мазда | трёха | 2005', 'accept: Mazda 3'],
+    ['BYD | Леопард 5 | 2024', 'accept: Fangchengbao Bao 5'],
+  ])('%s → %s', (row, expected) => {
+    expect(decide(row)).toBe(expected);
+  });
+});
