@@ -133,7 +133,7 @@ function readSingle(
     if (token.cell === CELL.description && !behindName) return null;
     if (token.cell === CELL.year && !isYearCellGeneration(search)) return null;
     // "95 XF", "40 | Камри": in front of the name a number is a code, never an ordinal.
-    if (before) return readFrontNumber(model, token, span);
+    if (before && !behindName) return readFrontNumber(model, token, span);
     if (token.cell !== CELL.year && !behindName) return null;
     const number = Number(token.text);
     if (number >= 200 && takesIndex(model.brand, model.model) && hasPlatforms(model.brand)) return null;

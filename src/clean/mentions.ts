@@ -1,11 +1,12 @@
 /** Where the names of models stand in a row: the longest spellings first, none overlapping. */
 import { isBodyWord } from './bodies.ts';
-import { findLetterFamily, takesIndex } from './families.ts';
+import { takesIndex } from './families.ts';
 import { nameKey, spellCode } from './fold.ts';
 import { ambiguousKey, type CatalogIndex, isCode, modelKey } from './index.ts';
+import { readIndexed } from './indexed.ts';
 import { type Found, findFuzzy, findNamed, type Tier } from './lookup.ts';
 import { isNoiseWord } from './noise.ts';
-import { parseRoman } from './roman.ts';
+import { findSplitNames, type SplitName } from './splitNames.ts';
 import { CELL, isFree, type RowText, type Span } from './text.ts';
 import { joinable, type Token } from './tokens.ts';
 
@@ -22,6 +23,8 @@ export interface Mention extends Span {
   readonly cell: number;
   /** Why the spelling can't decide, if it is shared. */
   readonly reason: string;
+  /** The parts of a name that a generation cuts in two. */
+  readonly pieces?: readonly Span[];
 }
 
 /** The longest name has this many words ("Land Cruiser Prado 150 TX-L" is name and trim). */
@@ -49,8 +52,43 @@ export function findMentions(search: Search): Mention[] {
       if (mention) all.push(mention);
     }
   }
-  const chosen = chooseLongest(all, search.makers ?? []);
+  for (const name of findSplitNames(search)) all.push(createSplitMention(search, name));
+  const chosen = chooseLongest(all, search.makers ?? []).flatMap(takePieces);
   return search.fuzzy ? [...chosen, ...findFuzzyMentions(search, chosen)].sort((a, b) => a.start - b.start) : chosen;
+}
+
+function createSplitMention({ brands }: Search, { tokens, pieces, found }: SplitName): Mention {
+  const [first] = tokens;
+  const last = tokens[tokens.length - 1];
+  const [best] = found;
+  if (!first || !last || !best) throw new Error('a split name has words');
+  const { segment, cell } = first;
+  const strength = strengthOf(found, tokens.map(({ text }) => text).join(' '), brands);
+  return {
+    tokens,
+    found,
+    tier: best.tier,
+    steps: 0,
+    strength,
+    segment,
+    cell,
+    reason: '',
+    start: first.start,
+    end: last.end,
+    pieces,
+  };
+}
+
+/** Each part stands for the whole name; what lies between them is free again. */
+function takePieces(mention: Mention): Mention[] {
+  const { pieces, ...whole } = mention;
+  if (!pieces) return [mention];
+  return pieces.map(({ start, end }) => ({
+    ...whole,
+    tokens: mention.tokens.filter((token) => token.start >= start && token.end <= end),
+    start,
+    end,
+  }));
 }
 
 function runOf({ text, tokens }: Search, first: number, count: number): Token[] | null {
@@ -196,50 +234,6 @@ function readShared({ index, brands }: Search, printed: string): Shared | null {
     }
   }
   return null;
-}
-
-/** `GLS 400`, `C200`, `ES300h`: the letters are the family, the number is dropped. */
-export function readIndexed(
-  { index, brands }: Pick<Search, 'index' | 'brands'>,
-  run: readonly Token[],
-): Found[] | null {
-  const [family, number, suffix] = run;
-  if (!family || !number || run.length > 3 || family.kind !== 'word' || number.kind !== 'number') return null;
-  if (!/^\d{2,3}$/.test(number.text)) return null;
-  // "RX | 03-09": two digits of the year cell are a year.
-  if (number.cell === CELL.year && number.text.length === 2) return null;
-  if (suffix && !(suffix.glued && suffix.kind === 'word' && suffix.text.length <= 3)) return null;
-  const candidates = brands === null ? ['Mercedes-Benz', 'Lexus', 'Infiniti'] : [...brands];
-  const found: Found[] = [];
-  for (const brand of candidates) {
-    const letters = [family.text, ...spellCode(family.text)];
-    const named = findNamed(index, family.text, new Set([brand])).find(
-      ({ entry }) => entry.via !== 'code' && takesIndex(brand, entry.model),
-    );
-    const model =
-      named?.entry.model ?? (family.text.length === 1 ? findLetterFamily(index, brand, letters)?.model : undefined);
-    if (model !== undefined && takesIndex(brand, model)) {
-      found.push({
-        entry: { brand, model, generation: chassisOf(index, brand, model, number.text), via: 'code' },
-        tier: 'code',
-        steps: 0,
-      });
-    }
-  }
-  return found.length > 0 ? found : null;
-}
-
-/** "E210", "Вито 639": the number is the chassis, unless it is an engine index, too ("S 220"). */
-function chassisOf(index: CatalogIndex, brand: string, model: string, number: string): string {
-  if (index.ambiguous.has(ambiguousKey(brand, number)) && !isChassisOnly(index, brand, number)) return '';
-  const generation = index.models.get(modelKey(brand, model))?.generationOf.get(number) ?? '';
-  return parseRoman(generation) > 0 ? '' : generation;
-}
-
-/** All models that share the number have it as their chassis: `639`, not `220`. */
-function isChassisOnly(index: CatalogIndex, brand: string, number: string): boolean {
-  const line = index.ambiguous.get(ambiguousKey(brand, number));
-  return line?.models.every((model) => index.models.get(modelKey(brand, model))?.generationOf.has(number)) === true;
 }
 
 /** A maker's name in the cell before doesn't make a model's longer: "Mazda 6" is no better than "6e". */

@@ -68,15 +68,18 @@ function askShared(words: RowWords, mention: Mention, brand: string): Naming {
 
 /** "Королла 1.6 Филдер": the family and its own model are one vehicle, the longer name. */
 function mergeExtended(words: RowWords, vehicles: readonly NamedVehicle[]): NamedVehicle[] {
-  return vehicles.filter(
-    (vehicle) =>
-      !vehicles.some(
-        (other) =>
-          other.brand === vehicle.brand &&
-          other.model.startsWith(`${vehicle.model} `) &&
-          !areListed(words, vehicle, other),
-      ),
-  );
+  const isLonger = (longer: NamedVehicle, vehicle: NamedVehicle): boolean =>
+    longer.brand === vehicle.brand &&
+    longer.model.startsWith(`${vehicle.model} `) &&
+    !areListed(words, vehicle, longer);
+  return vehicles
+    .filter((vehicle) => !vehicles.some((other) => isLonger(other, vehicle)))
+    .map((vehicle) => {
+      const family = vehicles.filter((other) => isLonger(vehicle, other));
+      if (family.length === 0) return vehicle;
+      const mentions = [vehicle, ...family].flatMap((one) => one.mentions);
+      return { ...vehicle, mentions: mentions.sort((one, other) => one.start - other.start) };
+    });
 }
 
 /** Parted by `/ , + и &` in one cell. */

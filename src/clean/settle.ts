@@ -2,8 +2,9 @@
 import { isBodyWord } from './bodies.ts';
 import type { Context, RowWords } from './context.ts';
 import { modelKey } from './index.ts';
+import { readIndexed } from './indexed.ts';
 import { type Found, findNamed } from './lookup.ts';
-import { type Mention, readIndexed } from './mentions.ts';
+import type { Mention } from './mentions.ts';
 import type { NamedVehicle } from './naming.ts';
 import { CELL } from './text.ts';
 

@@ -38,11 +38,21 @@ export function readVehicle(
     ),
   ].map(({ text: digits }) => Number(digits));
   const model = moveByNumber(index, named, [...numbers, ...hints.flatMap((hint) => hint.numbers)]);
-  const found = findGenerations({ text, tokens, hints, model, names, mayRead, latestYear });
+  const search = { text, tokens, hints, model, names, mayRead, latestYear };
+  const own = findGenerations(search);
+  const family = own.some(({ generation }) => generation !== '') ? undefined : findFamily(index, model);
+  const found = family ? findGenerations({ ...search, model: family }) : own;
   const coded = [...new Set([...vehicle.mentions, ...mentions])]
     .filter(mayRead)
     .flatMap((mention) => readCodeOf(mention, vehicle));
   return { vehicle, model, generations: joinGenerations([...coded, ...found]) };
+}
+
+/** "Цивик 6 Ферио", "Альмера N15 Тино": what is counted, or coded, may be the family that the own model comes from. */
+function findFamily(index: CatalogIndex, { brand, model }: ModelInfo): ModelInfo | undefined {
+  const words = model.split(' ');
+  const shorter = [words.slice(0, -1), words.slice(1)].map((part) => modelKey(brand, part.join(' ')));
+  return shorter.map((key) => index.models.get(key)).find((family) => family !== undefined);
 }
 
 /** The generation that a code or factory number of this very model names: `2170` beside "Приора". */
