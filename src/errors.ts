@@ -69,8 +69,8 @@ export class UserError extends Error {
 
 /** The work was stopped by the user (Ctrl-C): exit code 130, nothing to mend. */
 export class Interrupted extends Error {
-  constructor() {
-    super('Interrupted.');
+  constructor(options?: ErrorOptions) {
+    super('Interrupted.', options);
     this.name = 'Interrupted';
   }
 }

@@ -1,8 +1,7 @@
 /** One question of a bot: cancellable, and clear about a database that went away. */
-import { redactUrl } from '../config.ts';
 import { isConnectionGone } from '../database/begin.ts';
+import { wentAway } from '../database/connection.ts';
 import { type Tenant, type TenantTransaction, withTenant } from '../database/tenant.ts';
-import { UserError } from '../errors.ts';
 import type { Lease } from './pool.ts';
 
 export type Work<T> = (tx: TenantTransaction, tenant: Tenant) => Promise<T>;
@@ -37,11 +36,6 @@ async function attempt<T>(lease: Lease, slug: string, work: Work<T>): Promise<T>
   } catch (error) {
     if (!isConnectionGone(error)) throw error;
     lease.replace(database);
-    throw new UserError(
-      'database-unreachable',
-      `The database '${database.label}' went away: ${redactUrl((error as Error).message || 'no answer')}.`,
-      'Ask again: the next question connects anew as soon as the server is back.',
-      { cause: error },
-    );
+    throw wentAway(database, error, 'Ask again: the next question connects anew as soon as the server is back.');
   }
 }

@@ -3,11 +3,21 @@ import type { Database } from '../database/connection.ts';
 import type { Context } from './command.ts';
 
 export async function withDatabase<T>(context: Context, work: (database: Database) => Promise<T>): Promise<T> {
-  const { openDatabase } = await import('../database/connection.ts');
+  const { openDatabase, wentAway } = await import('../database/connection.ts');
   const database = await openDatabase(context.config.database);
+  let gone = false;
   try {
     return await work(database);
+  } catch (error) {
+    const { isConnectionGone } = await import('../database/begin.ts');
+    gone = isConnectionGone(error);
+    if (!gone) throw error;
+    throw wentAway(
+      database,
+      error,
+      'What had been done whole stays, the rest was rolled back: run it again when the server is there.',
+    );
   } finally {
-    await database.close();
+    await database.close({ now: gone });
   }
 }

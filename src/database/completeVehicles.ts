@@ -4,6 +4,7 @@
  */
 import type postgres from 'postgres';
 import type { BodyType } from '../rows.ts';
+import { beginTransaction } from './begin.ts';
 import type { Database } from './connection.ts';
 import { ownCatalogue } from './importLock.ts';
 import type { ModelKnowledge, VehicleKnowledge } from './knowledge.ts';
@@ -14,7 +15,7 @@ export async function completeVehicles(
   database: Database,
   knowledge: VehicleKnowledge,
 ): Promise<{ brands: Counts; models: Counts }> {
-  return database.sql.begin(async (tx) => ({
+  return beginTransaction(database.sql, async (tx) => ({
     brands: await completeBrands(tx, knowledge),
     models: await completeModels(tx, knowledge),
   }));

@@ -9,7 +9,8 @@ export interface Database {
   readonly target: DatabaseTarget;
   /** What may be printed of where it is. */
   readonly label: string;
-  close(): Promise<void>;
+  /** Lets running work end, for some seconds; `now`: doesn't, after the server has gone away. */
+  close(options?: { readonly now?: boolean }): Promise<void>;
 }
 
 export interface OpenOptions {
@@ -59,7 +60,13 @@ export async function openDatabase(target: DatabaseTarget, options: OpenOptions 
     await sql.end({ timeout: 0 });
     throw error;
   }
-  return { sql, kind: 'server', target, label, close: () => sql.end({ timeout: CLOSE_TIMEOUT_SECONDS }) };
+  return {
+    sql,
+    kind: 'server',
+    target,
+    label,
+    close: ({ now } = {}) => sql.end({ timeout: now ? 0 : CLOSE_TIMEOUT_SECONDS }),
+  };
 }
 
 async function checkServer(sql: postgres.Sql, label: string): Promise<void> {
@@ -79,13 +86,28 @@ async function checkServer(sql: postgres.Sql, label: string): Promise<void> {
   }
 }
 
-/** The two lines for a server that doesn't answer, with the driver's reason and never a password. */
-export function unreachable(label: string, error: unknown): UserError {
-  const cause = error as { code?: string; message?: string };
-  const reason = cause.message || cause.code || 'no answer';
+/** The two lines for a server that has dropped us in the middle. */
+export function wentAway(database: Database, error: unknown, hint: string): UserError {
   return new UserError(
     'database-unreachable',
-    `Cannot connect to '${label}': ${redactUrl(reason)}.`,
+    `The database '${database.label}' went away: ${reasonOf(error)}.`,
+    hint,
+    {
+      cause: error,
+    },
+  );
+}
+
+function reasonOf(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  return redactUrl(message || code || 'no answer');
+}
+
+/** The two lines for a server that doesn't answer, with the driver's reason and never a password. */
+export function unreachable(label: string, error: unknown): UserError {
+  return new UserError(
+    'database-unreachable',
+    `Cannot connect to '${label}': ${reasonOf(error)}.`,
     'Check the address, the password and that the server is running.',
     { cause: error },
   );

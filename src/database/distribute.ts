@@ -3,6 +3,7 @@
  * tenant_id, side by side, everything else as reference tables. docs/SCALING.md says when and what stays the same.
  */
 import { UserError } from '../errors.ts';
+import { beginTransaction } from './begin.ts';
 import type { Database } from './connection.ts';
 import { lockMigrations } from './migrationLock.ts';
 import type { Queryable } from './migrationState.ts';
@@ -42,7 +43,7 @@ export async function assertDistributable(database: Database): Promise<void> {
 /** Distributes what is not distributed yet; to be run again after a migration that adds a table. */
 export async function distribute(database: Database): Promise<Distribution> {
   await assertDistributable(database);
-  return database.sql.begin(async (tx) => {
+  return beginTransaction(database.sql, async (tx) => {
     await lockMigrations(tx, { waitMs: Number.POSITIVE_INFINITY });
     const done = await tx<{ name: string }[]>`select logicalrelid::regclass::text as name from pg_dist_partition`;
     return distributeTables(

@@ -1,6 +1,7 @@
 /** Doctor's live probe: two tenants are made, one tries to reach the other's rows in every way, and all is rolled back. */
 import { randomBytes } from 'node:crypto';
 import type postgres from 'postgres';
+import { beginTransaction, isConnectionGone } from './begin.ts';
 import type { Database } from './connection.ts';
 import type { Finding } from './finding.ts';
 
@@ -30,11 +31,12 @@ export async function probeIsolation(database: Database, suspects: ReadonlySet<s
     if (await leaks(tx)) faults.push({ check: 'live probe', level: 'fault', subject, message });
   };
   try {
-    await database.sql.begin(async (tx) => {
+    await beginTransaction(database.sql, async (tx) => {
       await probe(tx, attempt, suspects);
       throw new RolledBack();
     });
   } catch (error) {
+    if (isConnectionGone(error)) throw error;
     if (!(error instanceof RolledBack)) {
       const message = `stopped at '${(error as Error).message}'`;
       return [...faults, { check: 'live probe', level: 'fault', subject: '', message }];

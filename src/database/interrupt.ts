@@ -32,7 +32,7 @@ export async function interruptible<T>(
     if (signal.aborted) throw new Interrupted();
     return result;
   } catch (error) {
-    throw signal.aborted ? new Interrupted() : error;
+    throw signal.aborted ? new Interrupted({ cause: error }) : error;
   } finally {
     signal.removeEventListener('abort', start);
     clearInterval(repeat);

@@ -1,5 +1,6 @@
 /** Applies and undoes migrations, each in one transaction together with its record. */
 import { Interrupted, UserError } from '../errors.ts';
+import { beginTransaction, isConnectionGone } from './begin.ts';
 import type { Database } from './connection.ts';
 import { type Migration, readMigrations } from './migrationFiles.ts';
 import { type LockOptions, lockMigrations } from './migrationLock.ts';
@@ -96,7 +97,7 @@ async function inTransaction(
   const { signal, lockTimeoutMs = DEFAULT_LOCK_TIMEOUT_MS } = options;
   if (signal?.aborted) throw new Interrupted();
   try {
-    return await database.sql.begin(async (tx) => {
+    return await beginTransaction(database.sql, async (tx) => {
       await lockMigrations(tx, options);
       // A migration that changes rows would see none of a tenant table as its forced owner: better an error than silence.
       await tx.unsafe(`set local row_security = off; set local lock_timeout = ${Math.round(lockTimeoutMs)}`);
@@ -154,7 +155,7 @@ async function run(
   try {
     await running;
   } catch (error) {
-    if (signal?.aborted) throw new Interrupted();
+    if (signal?.aborted) throw new Interrupted({ cause: error });
     throw failed(`${migration.name}${direction === 'down' ? '.down' : ''}.sql`, text, error);
   } finally {
     signal?.removeEventListener('abort', cancel);
@@ -173,7 +174,7 @@ function mayNot(error: unknown): UserError {
 function failed(file: string, text: string, error: unknown): unknown {
   const { code, message, position } = error as { code?: string; message?: string; position?: string };
   // Not the server's word on our SQL, but a lost connection or a bug of ours.
-  if (code === undefined || !/^[0-9A-Z]{5}$/.test(code)) return error;
+  if (code === undefined || !/^[0-9A-Z]{5}$/.test(code) || isConnectionGone(error)) return error;
   if (code === LOCK_NOT_AVAILABLE) {
     return new UserError(
       'migration-locked',

@@ -1,6 +1,7 @@
 /** Keeps the names that the search looks up equal to the catalogue: adds what is new, removes what is gone, nothing else. */
 import { createHash } from 'node:crypto';
 import type postgres from 'postgres';
+import { beginTransaction } from './begin.ts';
 import type { Database } from './connection.ts';
 import { type CatalogLine, listOf, type SearchCatalog } from './searchCatalog.ts';
 
@@ -24,8 +25,7 @@ interface StagedName {
 
 /** `await seedSearchNames(database, await readSearchCatalog())`: all the names or none. */
 export async function seedSearchNames(database: Database, catalog: SearchCatalog): Promise<SearchNameCounts> {
-  const { counts } = await database.sql.begin(async (tx) => ({ counts: await refreshSearchNames(tx, catalog) }));
-  return counts;
+  return beginTransaction(database.sql, (tx) => refreshSearchNames(tx, catalog));
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 
 import { UserError } from '../errors.ts';
+import { beginTransaction } from './begin.ts';
 import type { Database } from './connection.ts';
 import type { Seed } from './seedFiles.ts';
 import { seedPrices, seedTexts } from './seedTenant.ts';
@@ -37,7 +38,7 @@ export async function seedDatabase(database: Database, seed: Seed, options: Seed
     );
   }
   const wanted = seed.tenants.filter(({ slug }) => options.tenant === undefined || slug === options.tenant);
-  const { shared, active, today } = await database.sql.begin(async (tx) => {
+  const { shared, active, today } = await beginTransaction(database.sql, async (tx) => {
     const counts = await seedVocabulary(tx, seed, wanted);
     const rows = await tx<{ slug: string; today: string }[]>`
       select slug, current_date::text as today from tenants where active`;
