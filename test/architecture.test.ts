@@ -25,6 +25,7 @@ const EDGES: readonly string[] = [
   'extract/pdfLibrary.ts',
   'extract/readBrands.ts',
   'extract/readPdf.ts',
+  'extract/readingThread.ts',
   'extract/thread.ts',
   'extract/threads.ts',
   'clean/cleanFile.ts',

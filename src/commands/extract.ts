@@ -52,6 +52,8 @@ export async function extractAll(
   paths: readonly string[],
   flags: ReadingFlags & Pick<ExtractFlags, 'debugDir'>,
 ): Promise<(Extraction & { readonly profile?: string })[]> {
+  const { prepareReader } = await import('../extract/pages.ts');
+  await prepareReader();
   const { extractFile } = await import('../extract/extract.ts');
   const optionsFor = await readReadingFlags(context, flags);
   const extractions: (Extraction & { readonly profile?: string })[] = [];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { Reject } from '../rows.ts';
-import { DocumentReader, type ReaderOptions, type Reading } from './document.ts';
+import type { ReaderOptions, Reading } from './document.ts';
 import { UNFIT_TEXT } from './fitness.ts';
 import { PAGES_LIMIT } from './limits.ts';
 import { choosePages, type PageStretch, requirePages } from './pageRange.ts';
@@ -38,7 +38,8 @@ export async function readDocument(path: string, options: ExtractOptions): Promi
   const bytes = await readPdf(path);
   const opening = openPages(bytes, source, options);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const file = await opening;
+  // The table finder is loaded while another thread loads the PDF reader.
+  const [file, { DocumentReader }] = await Promise.all([opening, import('./document.ts')]);
   try {
     const chosen = choosePageNumbers(file, source, options.pages);
     const reader = new DocumentReader(source, options);

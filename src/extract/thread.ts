@@ -1,14 +1,22 @@
-/** What runs in a reading thread: opens the PDF that it was started with, then reads the pages that it is asked for. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** What runs in a reading thread: opens a PDF, reads the pages that it is asked for, closes it, and so on. */
+import { parentPort } from 'node:worker_threads';
 import { type ErrorCode, UserError } from '../errors.ts';
 import { buffersOf, type PackedMarks, packMarks } from './packedMarks.ts';
-import { openPdf, type PageRead, type PdfOptions } from './pdf.ts';
+import { openPdf, type PageRead, type PdfFile, type PdfOptions } from './pdf.ts';
+import { loadLibrary } from './pdfLibrary.ts';
 
-export interface ThreadData {
+/** The file that a thread is to read. */
+export interface FileToRead {
   readonly bytes: Uint8Array;
   readonly source: string;
   readonly options: PdfOptions;
 }
+
+/** What a thread is asked to do; orders are obeyed one after the other. */
+export type ThreadOrder =
+  | { readonly kind: 'open'; readonly file: FileToRead }
+  | { readonly kind: 'read'; readonly pages: readonly number[] }
+  | { readonly kind: 'close' };
 
 /** An error as it crosses the border of a thread, which strips classes. */
 export interface ThreadError {
@@ -45,21 +53,23 @@ function fail(error: unknown): void {
   }
 }
 
-async function run({ bytes, source, options }: ThreadData): Promise<void> {
-  const file = await openPdf(bytes, source, options);
-  const wanted: number[] = [];
-  let busy = false;
-  const readOn = async (): Promise<void> => {
-    if (busy) return;
-    busy = true;
-    for (let page = wanted.shift(); page !== undefined; page = wanted.shift()) sendPage(await file.readPage(page));
-    busy = false;
-  };
-  port.on('message', (pages: readonly number[]) => {
-    wanted.push(...pages);
-    readOn().catch(fail);
-  });
-  send({ kind: 'open', pageCount: file.pageCount, ...(file.damage === undefined ? {} : { damage: file.damage }) });
+let file: PdfFile | undefined;
+
+async function obey(order: ThreadOrder): Promise<void> {
+  if (order.kind === 'open') {
+    const { bytes, source, options } = order.file;
+    file = await openPdf(bytes, source, options);
+    const { pageCount, damage } = file;
+    send({ kind: 'open', pageCount, ...(damage === undefined ? {} : { damage }) });
+  } else if (order.kind === 'close') {
+    await file?.close();
+    file = undefined;
+  } else if (file) for (const page of order.pages) sendPage(await file.readPage(page));
 }
 
-await run(workerData as ThreadData).catch(fail);
+let obeyed: Promise<void> = Promise.resolve();
+port.on('message', (order: ThreadOrder) => {
+  obeyed = obeyed.then(() => obey(order)).catch(fail);
+});
+// While the file is still being looked for; a fault shows when it is opened.
+loadLibrary().catch(() => undefined);

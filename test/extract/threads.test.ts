@@ -30,6 +30,16 @@ test.each([
   expect(filesIn(threaded)).toEqual(filesIn(alone));
 });
 
+test('files that are read one after the other by one thread leave each other alone', async () => {
+  const files = ['bad-bit-rot', 'pages-6', 'encrypted-rc4', 'pages-6'].map(pdfOf);
+  const alone = freshFolder();
+  await lekalo(['extract', ...files], { cwd: alone });
+  const threaded = freshFolder();
+  const { outcome } = await startLekalo(['extract', ...files], { cwd: threaded });
+  expect(await outcome).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(filesIn(threaded)).toEqual(filesIn(alone));
+});
+
 test('a refusal crosses the border of a thread with its code and hint', async () => {
   const { outcome } = await startLekalo(['extract', pdfOf('bad-password'), '--json'], { cwd: freshFolder() });
   const { exitCode, stdout } = await outcome;
