@@ -16,6 +16,8 @@ const WORD_GAP_EM = 0.15;
 /** Where a line's ink stands about its baseline, in em: fonts' own figures vary too much to compare lines by. */
 const ASCENT_EM = 0.74;
 export const DESCENT_EM = 0.22;
+/** A space that leaves less than this, in em, can't be seen. */
+const NO_SPACE_EM = 0.05;
 const INVISIBLE_MODE = 3;
 const CLIP_ONLY_MODE = 7;
 /** Letters fainter than this can't be read. */
@@ -49,7 +51,7 @@ function readRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, fon
   const runs: Run[] = [];
   const scale = state.fontSize * font.scale;
   const gap =
-    WORD_GAP_EM * Math.abs(state.fontSize) + findTracking(glyphs, state.fontSize) + Math.max(0, state.charSpacing);
+    WORD_GAP_EM * Math.abs(state.fontSize) + findTracking(glyphs, state.fontSize) + letterSpacing(glyphs, state);
   let x = 0;
   let open: Run | undefined;
   let spaced = false;
@@ -63,7 +65,7 @@ function readRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, fon
     const width = glyph.width * scale;
     // `isSpace` says that the code is 32, which takes word spacing: in a subset font it may be any letter.
     if (SPACES.test(glyph.unicode)) {
-      if (!isJoiner(glyph.unicode)) {
+      if (!isJoiner(glyph.unicode) && !isTakenBack(width, glyph, state)) {
         open = undefined;
         spaced = runs.length > 0;
       }
@@ -76,8 +78,8 @@ function readRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, fon
       spaced = false;
     }
     x += width + state.charSpacing + (glyph.isSpace ? state.wordSpacing : 0);
-    if (open) open.to = Math.max(open.to, x - Math.max(0, state.charSpacing));
   }
+  state.shownSpacing = state.charSpacing;
   const from = state.x;
   state.x += x * state.horizontalScale;
   for (const run of runs) {
@@ -85,6 +87,26 @@ function readRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, fon
     run.to = from + run.to * state.horizontalScale;
   }
   return runs;
+}
+
+/** A string of fewer letters than this shows by itself no even spacing. */
+const SPACED_GLYPHS = 4;
+
+/**
+ * The letter spacing that holds a word together. Ghostscript writes a step to the next word, or column, as the letter
+ * spacing of a few letters (`33.6 Tc (rF)Tj`), taken back where there is none (`2.75 Tc [(wi)250(ss)]TJ`): a wide one
+ * that not all letters of a string have is a step, and so is one of a short string, unless the text before has it too.
+ */
+function letterSpacing(
+  glyphs: readonly (Glyph | number)[],
+  { charSpacing, shownSpacing, fontSize }: GraphicsState,
+): number {
+  const em = Math.abs(fontSize);
+  if (charSpacing <= WORD_GAP_EM * em) return Math.max(0, charSpacing);
+  const letters = glyphs.filter((glyph) => typeof glyph !== 'number').length;
+  const takenBack = glyphs.filter((glyph) => typeof glyph === 'number' && glyph * fontSize > 500 * charSpacing).length;
+  const even = charSpacing === shownSpacing || (letters >= SPACED_GLYPHS && takenBack < (1 - TRACKED_SHARE) * letters);
+  return even && charSpacing <= STEP_LIMIT_EM * em ? charSpacing : 0;
 }
 
 /** Which glyphs are dots of a leader: a piece of their own, though it may be written in one go with the text before it. */
@@ -108,6 +130,10 @@ function findDots(glyphs: readonly (Glyph | number)[]): readonly boolean[] | und
   return leading;
 }
 
+/** Whether word spacing takes a space back that was written: Ghostscript writes `To y` with a kern of a space's width. */
+const isTakenBack = (width: number, glyph: Glyph, { charSpacing, wordSpacing, fontSize }: GraphicsState): boolean =>
+  glyph.isSpace && wordSpacing < 0 && width + 2 * charSpacing + wordSpacing < NO_SPACE_EM * Math.abs(fontSize);
+
 /** Zero-width characters that join rather than part. */
 function isJoiner(text: string): boolean {
   return text === '\u200d' || text === '\ufeff' || text === '';
@@ -118,6 +144,8 @@ const TRACKED_GLYPHS = 4;
 const TRACKED_SHARE = 0.95;
 /** Letters further apart, in em, aren't spaced out: another font fills the gap. */
 const TRACKING_LIMIT_EM = 0.45;
+/** Letters further apart than this, in em, are no word, however evenly they stand. */
+const STEP_LIMIT_EM = 1;
 
 /** The space that a run puts between all its letters by stepping on after each; 0 for ordinary text. */
 function findTracking(glyphs: readonly (Glyph | number)[], fontSize: number): number {

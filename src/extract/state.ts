@@ -27,6 +27,8 @@ export interface GraphicsState {
   lineY: number;
   leading: number;
   charSpacing: number;
+  /** The letter spacing of the text shown last. */
+  shownSpacing: number;
   wordSpacing: number;
   horizontalScale: number;
   rise: number;
@@ -50,6 +52,7 @@ export function createState(ctm: Matrix, clip: Box): GraphicsState {
     lineY: 0,
     leading: 0,
     charSpacing: 0,
+    shownSpacing: 0,
     wordSpacing: 0,
     horizontalScale: 1,
     rise: 0,
