@@ -43,10 +43,10 @@ const BOTH_WHEELS = phrase(
   `(?:об[ае]|любой)\\s*рул\\p{L}*|л\\s*[/\\\\+&-]\\s*п(?:\\s*рул\\p{L}*)?|п\\s*[/\\\\+&-]\\s*л(?:\\s*рул\\p{L}*)?`,
 );
 const LEFT_WHEEL = phrase(
-  `(?:рул\\p{L}*\\s*)?(?:л[еи]в${ENDING}?\\.?${WHEEL}?|л\\s?[еи]\\s?в\\s?ы\\s?й|лев[оы]\\s*-?(?:рул|рук|сторон)\\p{L}*|л\\s*[/\\\\.]\\s*р(?:ул\\p{L}*)?|лр|л\\.?\\s*рул\\p{L}*|lhd|left(?:\\s*hand(?:\\s*drive)?)?|слева|сол\\s*рул\\p{L}*)`,
+  `(?:рул\\p{L}*\\s*)?(?:л[еи]в${ENDING}?\\.?${WHEEL}?|л\\s?[еи]\\s?в\\s?ы\\s?й|лев[оы]\\s*-?(?:рул|рук|стор)\\p{L}*|л\\s*[/\\\\.]\\s*р(?:ул\\p{L}*)?|лр|л\\.?\\s*рул\\p{L}*|lhd|left(?:\\s*hand(?:\\s*drive)?)?|с\\s?лева|сол\\s*(?:жак\\p{L}*\\s*)?рул\\p{L}*|lev(?:y[yij]?|iy)(?:\\s*rul\\p{L}*)?)`,
 );
 const RIGHT_WHEEL = phrase(
-  `(?:рул\\p{L}*\\s*)?(?:пр[ао]в${ENDING}?\\.?${WHEEL}?|п\\s?р\\s?[ао]\\s?в\\s?ы\\s?й|прав[оы]\\s*-?(?:рул|рук|сторон)\\p{L}*|п\\s*[/\\\\.]\\s*р(?:ул\\p{L}*)?|пр|п\\.?\\s*рул\\p{L}*|rhd|right(?:\\s*hand(?:\\s*drive)?)?|справа|он\\s*рул\\p{L}*)`,
+  `(?:рул\\p{L}*\\s*)?(?:пр[ао]в${ENDING}?\\.?${WHEEL}?|п\\s?р\\s?[ао]\\s?в\\s?ы\\s?й|прав[оы]\\s*-?(?:рул|рук|стор)\\p{L}*|п\\s*[/\\\\.]\\s*р(?:ул\\p{L}*)?|пр|п\\.?\\s*рул\\p{L}*|rhd|right(?:\\s*hand(?:\\s*drive)?)?|с\\s?права|он\\s*(?:жак\\p{L}*\\s*)?рул\\p{L}*|prav(?:y[yij]?|iy)(?:\\s*rul\\p{L}*)?)`,
 );
 const WHEEL_ALONE = phrase('рул\\p{L}*');
 
@@ -65,15 +65,15 @@ const BORDER_FORMS: readonly (readonly [Borders, RegExp])[] = [
   [
     'without',
     phrase(
-      `(?:бе[зсщжх]|бз|нет|не)\\.?\\s*-?(?:${BORDER}|бор(?:ов|тв|тиков)?|б[оа]тов|бартов|бордов|бортв)|безборт\\p{L}*|б/${BORDER}|б/б|плоск\\p{L}*|борт(?:су|сы)з\\p{L}*|борт\\p{L}*\\s*(?:жок|нет)`,
+      `(?:бе[зсщжх]|бз|нет|не)\\.?\\s*-?(?:${BORDER}|бор(?:ов|тв|тиков)?|б[оа]тов|бартов|бордов|бортв)|безборт\\p{L}*|б/${BORDER}|б/б|bez\\s*bort\\p{L}*|плоск\\p{L}*|борт(?:су|сы)з\\p{L}*|борт\\p{L}*\\s*(?:жок|нет)`,
     ),
   ],
-  ['medium', phrase(`(?:с\\s*)?(?:ср(?:едн\\p{L}*)?\\.?|орто)\\s*${BORDER}|${BORDER}\\s*средн\\p{L}*`)],
+  ['medium', phrase(`(?:с\\s*)?(?:ср(?:ед(?:н\\p{L}*)?)?\\.?|орто)\\s*${BORDER}|${BORDER}\\s*средн\\p{L}*`)],
   ['high', phrase(`(?:с\\s*)?(?:выс(?:ок\\p{L}*)?\\.?|бийик)\\s*${BORDER}|${BORDER}\\s*высок\\p{L}*`)],
   [
     'with',
     phrase(
-      `(?:[сc]\\s*/?\\s*)?(?:${BORDER}|бот(?:ами|ом)|бартами|борами|бордами|брот\\p{L}*)|[сc]\\s*бор|[сc]/б|3\\s*[дd]`,
+      `(?:[сc]\\s*/?\\s*)?(?:${BORDER}|бот(?:ами|ом)|бартами|борами|бордами|брот\\p{L}*)|[сc]\\s*бор|[сc]/б|3\\s*[дd]|s\\s*bort\\p{L}*`,
     ),
   ],
 ];
@@ -122,7 +122,10 @@ const COUNT_WORDS: Readonly<Record<string, number>> = {
 const COUNT = `(\\d|${Object.keys(COUNT_WORDS).join('|')})`;
 const ROWS = phrase(`${COUNT}\\s*-?\\s*(?:х|й|и|ий|ой|го|ех|ух)?\\s*-?\\s*(?:ряд|катар)\\p{L}*|([23])\\s*р\\.?`);
 const ROW_RANGE = phrase(`\\d\\s*[-/]\\s*(?=\\d\\s*-?\\s*(?:х|й)?\\s*ряд)`);
-const SEATS = phrase(`(?:(\\d)\\s*[-/,]\\s*)?${COUNT}\\s*-?\\s*(?:ми|ти|и)?\\s*-?\\s*(?:мест\\p{L}*|м\\.|орун\\p{L}*)`);
+/** "7м" are seats, "1.5 м" and "длина 5 м" are not. */
+const SEATS = phrase(
+  `(?:(\\d)\\s*[-/,]\\s*)?${COUNT}\\s*-?\\s*(?:ми|ти|и)?\\s*-?\\s*(?:мест\\p{L}*|м\\.|орун\\p{L}*)|(?<![.,]|(?:длин|рулон|шир|разм)\\p{L}*\\s*)([4-8])\\s?м`,
+);
 
 function parseSeatRows(text: RowText): number | null {
   takeAll(text, ROW_RANGE);
@@ -132,7 +135,7 @@ function parseSeatRows(text: RowText): number | null {
   const seats = new Set<number>();
   for (const match of takeAll(text, SEATS)) {
     if (match[1]) seats.add(Number(match[1]));
-    seats.add(countOf(match[2]));
+    seats.add(countOf(match[2] ?? match[3]));
   }
   if (rows.length > 0) return Math.max(...rows);
   const [count] = seats;
@@ -163,8 +166,8 @@ function parseTrunk(text: RowText): boolean {
   return takeAll(text, TRUNK).length > 0;
 }
 
-const LONG = phrase('лонг|long|lwb|длинн\\p{L}*(?:\\s*баз\\p{L}*)?|удлинен\\p{L}*');
-const SHORT = phrase('к[ао]р[ао]тыш\\p{L}*|коротк\\p{L}*(?:\\s*баз\\p{L}*)?|short|swb');
+const LONG = phrase('лонг|long|lwb|дл(?:ин(?:н\\p{L}*)?)?\\.?\\s*баз\\p{L}*|длин(?:н\\p{L}*)?|удлин\\p{L}*');
+const SHORT = phrase('к[ао]р[ао]тыш\\p{L}*|корот(?:к\\p{L}*)?(?:\\.?\\s*баз\\p{L}*)?|кор\\.?\\s*баз\\p{L}*|short|swb');
 
 function parseWheelbase(text: RowText): Wheelbase | '' {
   const long = takeAll(text, LONG).length > 0;
@@ -172,9 +175,10 @@ function parseWheelbase(text: RowText): Wheelbase | '' {
   return long === short ? '' : long ? 'long' : 'short';
 }
 
-const HYBRID = phrase('г[иы]бр[иы]д\\p{L}*|hybrid|phev|hev');
-const ELECTRIC = phrase('эл[еи]ктр(?:о|ик\\p{L}*|ич\\p{L}*|омоб\\p{L}*|окар)?|electric');
-const DIESEL = phrase('ди[зс]ел\\p{L}*|diesel');
+/** Makers' words for it count as well: BYD's DM-i, range extenders. */
+const HYBRID = phrase('г[иы]бр[иы]д\\p{L}*|hybrid|[mp]?hev|dm-?\\s?[ip]|[er]rev|reev');
+const ELECTRIC = phrase('эл[еи]ктр(?:о|ик\\p{L}*|ич\\p{L}*|омоб\\p{L}*|окар)?|electric|b?ev(?![ -]?\\d)');
+const DIESEL = phrase('ди[зс]ел\\p{L}*|диз|diesel');
 const PETROL = phrase('бензин\\p{L}*|petrol');
 
 /** Some models are named so ("Equinox electric"): the words stay free until the vehicle has its name. */

@@ -27,7 +27,7 @@ export function createRowText(row: Pick<RawRow, 'brand' | 'model' | 'year' | 'de
   let printed = '';
   for (const cell of [row.brand, row.model, joinDigits(row.year), row.description]) {
     const start = printed.length;
-    printed += cleanCell(cell);
+    printed += partYear(cleanCell(cell));
     cells.push({ start, end: printed.length });
     printed += EDGE;
   }
@@ -39,6 +39,9 @@ const joinDigits = (year: string): string =>
   year
     .replace(/(?<!\d)(\d)\s(\d)\s(\d)\s(\d)(?!\d)/g, '$1$2$3$4')
     .replace(/^\s*(20(?=\s[01])|19(?=\s[4-9]))\s(\d\d)\s*$/, '$1$2');
+
+/** `Авео2010седан` → `Авео2010 седан`: a word glued to a year. */
+const partYear = (cell: string): string => cell.replace(/(?<!\d)((?:19|20)\d\d)(?=\p{L}{4})/gu, '$1 ');
 
 export function cellAt(text: RowText, at: number): number {
   return text.cells.findIndex(({ end }) => at < end || at === end);
