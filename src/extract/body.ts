@@ -6,6 +6,7 @@ import { findLabels } from './labels.ts';
 import { type Line, textOf } from './lines.ts';
 import { placeWords } from './place.ts';
 import { type Align, type ColumnFacts, type ColumnLine, segmentRows } from './segment.ts';
+import { findPace, type Pace, UNKNOWN_PACE } from './slots.ts';
 import { findJoins, isSpanned } from './spans.ts';
 import { type BrandHabit, findBrandHabit, labelRows } from './sparse.ts';
 import { findOdd, styleOf } from './style.ts';
@@ -38,6 +39,7 @@ export interface BodyRows {
   readonly habit: BrandHabit;
   /** Where the text of each column begins, if most of its lines begin there. */
   readonly flush: readonly (number | undefined)[];
+  readonly pace: Pace;
 }
 
 /** A level edge parts rows if it runs along this share of the table. */
@@ -64,7 +66,7 @@ export function findBodyRows(
   columns: readonly Column[],
   edges: Edges,
   box: Box,
-  before?: Pick<BodyRows, 'habit' | 'flush'>,
+  before?: Pick<BodyRows, 'habit' | 'flush' | 'pace'>,
   brands?: ReadonlySet<string>,
 ): BodyRows {
   const placement = placeWords(words, columns);
@@ -74,6 +76,8 @@ export function findBodyRows(
   const lines = habit.sparse ? placement.lines.filter((item) => item.column !== brand) : placement.lines;
   const labels = habit.sparse ? placement.lines.filter((item) => item.column === brand).map((item) => item.line) : [];
   const facts = findFacts(lines, columns);
+  const naming = new Set(columns.flatMap(({ role }, c) => (role === 'brand' || role === 'model' ? [c] : [])));
+  const pace = facts.some((f) => f.isNumber) ? UNKNOWN_PACE : findPace(lines, naming, before?.pace);
   const span = widthOf(edges, box, words);
   const cuts = edges.level.filter(
     (edge) => edge.at >= box.y0 - 1 && edge.at <= box.y1 && coverageOf(edge, span.x0, span.x1) >= BOUNDARY_SHARE,
@@ -88,7 +92,7 @@ export function findBodyRows(
   const odd = findOdd(lines, columns.length);
   for (const item of findBrandLines(lines, columns, flush, brands)) odd.add(item);
   const closed = bands.filter((band) => band.closed && band.lines.length > 0);
-  const loose = closed.filter((band) => countRows(band, facts, odd) > 1).length;
+  const loose = closed.filter((band) => countRows(band, facts, odd, pace) > 1).length;
   const limit = facts.some((f) => f.isNumber) ? LOOSE_BANDS_SHARE : LOOSE_UNNUMBERED_SHARE;
   const whole = closed.length > 0 && loose <= limit * closed.length;
   const rows: BodyRow[] = [];
@@ -105,7 +109,7 @@ export function findBodyRows(
     for (const line of band.across) rows.push(createRow([], [line], columns, { odd, spanned: true }));
     const barriers = new Set([...odd].filter((item) => band.lines.includes(item)));
     for (const part of partBy(band)) {
-      const found = segmentRows(part, facts, ALIGNS, barriers);
+      const found = segmentRows(part, facts, ALIGNS, barriers, pace);
       aligns.set(found.align, (aligns.get(found.align) ?? 0) + found.rows.length);
       for (const row of found.rows) rows.push(createRow(row, [], columns, { odd, spanned: false }));
     }
@@ -119,6 +123,7 @@ export function findBodyRows(
     align,
     numberColumn: facts.findIndex((f) => f.isNumber),
     flush,
+    pace,
     habit: {
       ...habit,
       ...(labelled.align ? { align: labelled.align } : {}),
@@ -159,6 +164,9 @@ function widthOf(edges: Edges, box: Box, words: readonly Word[]): { x0: number; 
   return { x0: Math.min(...long.map(([from]) => from)), x1: Math.max(...long.map(([, to]) => to)) };
 }
 
+/** Text of a cell ends at least this far from that of the next column, in em. */
+const GUTTER_EM = 1.6;
+
 function findFacts(lines: readonly ColumnLine[], columns: readonly Column[]): ColumnFacts[] {
   const own = columns.map((_, c) => lines.filter((item) => item.column === c).map((item) => item.line));
   const numbers = columns.map((column, c) => {
@@ -171,8 +179,15 @@ function findFacts(lines: readonly ColumnLine[], columns: readonly Column[]): Co
   const counts = own.map((group) => group.length);
   const filledCounts = counts.filter((n) => n > 0);
   const rowCount = numbered >= 0 ? counts[numbered]! : medianOf(filledCounts, 1);
+  const starts = columns.map((_, c) => findFlush(lines, c));
+  // The text beside it begins within the next column by some margin.
+  const reachOf = (c: number): number => {
+    const next = Math.min(...own.slice(c + 1).flatMap((group) => group.map((line) => line.box.x0)));
+    return starts[c] === undefined || next === Infinity ? 0 : next - starts[c] - GUTTER_EM * own[c]![0]!.size;
+  };
   return columns.map((_, c) => ({
     isNumber: numbers[c]!,
+    reach: reachOf(c),
     filled: Math.min(1, counts[c]! / Math.max(1, rowCount)),
     room: Math.max(0, ...own[c]!.map((line) => line.box.x1 - line.box.x0)),
     atomic: own[c]!.filter((line) => line.words.length === 1).length / Math.max(1, own[c]!.length),
@@ -195,11 +210,11 @@ function findBands(lines: readonly ColumnLine[], across: readonly Line[], cuts: 
   });
 }
 
-function countRows(band: Band, facts: readonly ColumnFacts[], odd: ReadonlySet<ColumnLine>): number {
+function countRows(band: Band, facts: readonly ColumnFacts[], odd: ReadonlySet<ColumnLine>, pace: Pace): number {
   const numbered = facts.findIndex((f) => f.isNumber);
   if (numbered >= 0) return band.lines.filter((item) => item.column === numbered).length;
   if (band.lines.length < 2) return band.lines.length;
-  return segmentRows(band.lines, facts, ALIGNS, odd).rows.length;
+  return segmentRows(band.lines, facts, ALIGNS, odd, pace).rows.length;
 }
 
 interface RowMarks {

@@ -1,4 +1,5 @@
 import type { Line } from './lines.ts';
+import { findSeams, findSlots, isFar, type Pace, type Slot, UNKNOWN_PACE } from './slots.ts';
 
 /** How the lines of a row's cells stand to each other. */
 export type Align = 'top' | 'middle' | 'bottom';
@@ -17,8 +18,10 @@ export interface ColumnFacts {
   readonly filled: number;
   /** Share of its lines that are a single word: a year is hardly ever broken. */
   readonly atomic: number;
-  /** Width that a line of the column may take before it wraps. */
+  /** Width of the column's widest line: it is known to hold that much. */
   readonly room: number;
+  /** Width from where the column's text begins to the next column's, where both are known; less than this wraps. */
+  readonly reach: number;
 }
 
 /** A row holds no more heights of lines than this. */
@@ -34,20 +37,12 @@ const LONE_COST = 3;
 const IMPOSSIBLE = 1000;
 /** What it costs that a row has two heights of lines each with a cell that the other lacks: no way of aligning gives that. */
 const COMPLEMENT_COST = 2;
-/** Rows stand apart if their numbers are further from each other than lines of a cell are, by this factor. */
-const AIRY_TIMES = 1.2;
-/** Lines are as near as those of a cell within this factor. */
-const NEAR_TIMES = 1.08;
 /** What it costs to part two lines that stand as near as those of a cell, in a table whose rows stand apart. */
 const CUT_COST = 4;
-/** Heights nearer than this, in em, are one. */
-const SLOT_EM = 0.25;
-
-/** Lines at one height, over all columns. */
-interface Slot {
-  readonly middle: number;
-  readonly lines: readonly ColumnLine[];
-}
+/** What it costs that lines of a row are as far apart as rows. */
+const FAR_COST = 2.5;
+/** … and where cells are seen to wrap at that pitch. */
+const FAR_WRAPPED_COST = 1;
 
 /** A way to part lines into rows, and how well it fits; the greater the better. */
 export interface Segmentation {
@@ -56,52 +51,25 @@ export interface Segmentation {
   readonly align: Align;
 }
 
-/** Parts the lines of a stretch of a table into rows, trying the three ways in which cells may be aligned. */
+/**
+ * Parts the lines of a stretch of a table into rows, trying the three ways in which cells may be aligned. `pace` is how
+ * the table's rows follow each other, where their numbers don't tell it.
+ */
 export function segmentRows(
   lines: readonly ColumnLine[],
   columns: readonly ColumnFacts[],
   aligns: readonly Align[],
   barriers: ReadonlySet<ColumnLine> = new Set(),
+  pace = UNKNOWN_PACE,
 ): Segmentation {
   const slots = findSlots(lines);
-  const seams = findSeams(slots, columns);
+  const seams = findSeams(slots, columns, pace);
   let best: Segmentation | undefined;
   for (const align of aligns) {
-    const found = segmentAligned(slots, columns, align, barriers, seams);
+    const found = segmentAligned(slots, columns, align, { barriers, seams, pace });
     if (!best || found.score > best.score + 1e-9) best = found;
   }
   return best ?? { rows: [], score: 0, align: 'top' };
-}
-
-function findSlots(lines: readonly ColumnLine[]): Slot[] {
-  const sorted = [...lines].sort((a, b) => a.line.middle - b.line.middle);
-  const groups: ColumnLine[][] = [];
-  for (const item of sorted) {
-    const group = groups.at(-1);
-    if (group && item.line.middle - group[0]!.line.middle <= SLOT_EM * item.line.size) group.push(item);
-    else groups.push([item]);
-  }
-  return groups.map((group) => ({ middle: group[0]!.line.middle, lines: group }));
-}
-
-/** Slots that no row should begin at: a line there goes on from the one above, and rows of this table stand apart. */
-function findSeams(slots: readonly Slot[], columns: readonly ColumnFacts[]): Set<number> {
-  const last: (number | undefined)[] = columns.map(() => undefined);
-  const steps: { slot: number; leading: number }[] = [];
-  let pitch = Infinity;
-  slots.forEach(({ lines }, slot) => {
-    for (const { column, line } of lines) {
-      const before = last[column];
-      last[column] = line.middle;
-      if (before === undefined) continue;
-      const leading = line.middle - before;
-      if (columns[column]!.isNumber) pitch = Math.min(pitch, leading);
-      else if (leading > 0) steps.push({ slot, leading });
-    }
-  });
-  const least = Math.min(...steps.map((step) => step.leading));
-  if (pitch === Infinity || pitch < AIRY_TIMES * least) return new Set();
-  return new Set(steps.filter(({ leading }) => leading <= NEAR_TIMES * least).map(({ slot }) => slot));
 }
 
 /** The best cut of the slots, by dynamic programming: `best[j]` ends a row before slot j. */
@@ -109,16 +77,15 @@ function segmentAligned(
   slots: readonly Slot[],
   columns: readonly ColumnFacts[],
   align: Align,
-  barriers: ReadonlySet<ColumnLine>,
-  seams: ReadonlySet<number>,
+  marks: SlotMarks,
 ): Segmentation {
   const best: number[] = [0];
   const from: number[] = [0];
   for (let end = 1; end <= slots.length; end++) {
     best[end] = -Infinity;
     for (let start = end - 1; start >= Math.max(0, end - SLOTS_LIMIT); start--) {
-      const cut = seams.has(start) ? CUT_COST : 0;
-      const score = best[start]! + scoreRow(slots.slice(start, end), columns, align, barriers) - cut;
+      const cut = marks.seams.has(start) ? CUT_COST : 0;
+      const score = best[start]! + scoreRow(slots.slice(start, end), columns, align, marks) - cut;
       if (score > best[end]!) {
         best[end] = score;
         from[end] = start;
@@ -131,6 +98,14 @@ function segmentAligned(
   return { rows, score: best[slots.length]!, align };
 }
 
+/** What is known of the slots besides their lines. */
+interface SlotMarks {
+  /** Lines that are rows of their own. */
+  readonly barriers: ReadonlySet<ColumnLine>;
+  readonly seams: ReadonlySet<number>;
+  readonly pace: Pace;
+}
+
 interface Block {
   readonly top: number;
   readonly bottom: number;
@@ -141,7 +116,7 @@ function scoreRow(
   slots: readonly Slot[],
   columns: readonly ColumnFacts[],
   align: Align,
-  barriers: ReadonlySet<ColumnLine>,
+  { barriers, pace }: SlotMarks,
 ): number {
   const cells: Line[][] = columns.map(() => []);
   let odd = 0;
@@ -150,7 +125,8 @@ function scoreRow(
     if (lines.some((item) => barriers.has(item))) odd++;
   }
   if (odd > 0 && slots.length > 1) return -IMPOSSIBLE;
-  let score = 0;
+  const far = slots.slice(1).filter(({ middle }, i) => isFar(middle - slots[i]!.middle, pace.pitch)).length;
+  let score = -(pace.wraps ? FAR_WRAPPED_COST : FAR_COST) * far;
   const blocks: Block[] = [];
   cells.forEach((lines, c) => {
     const facts = columns[c]!;
@@ -159,7 +135,7 @@ function scoreRow(
       return;
     }
     score += facts.isNumber ? (lines.length === 1 ? 2 : -8 * (lines.length - 1)) : 0;
-    score += scoreBreaks(lines, facts);
+    score += scoreBreaks(lines, facts, pace.pitch);
     blocks.push({ top: lines[0]!.middle, bottom: lines.at(-1)!.middle });
   });
   // A text that stands alone may be a heading or a note, however many cells of a row it lacks.
@@ -179,7 +155,7 @@ function isComplement([first, second, ...others]: readonly Slot[]): boolean {
   return several && [...above].some((c) => !below.has(c)) && [...below].some((c) => !above.has(c));
 }
 
-function scoreBreaks(lines: readonly Line[], facts: ColumnFacts): number {
+function scoreBreaks(lines: readonly Line[], facts: ColumnFacts, pitch: number): number {
   let score = 0;
   for (let i = 1; i < lines.length; i++) {
     const before = lines[i - 1]!;
@@ -188,8 +164,9 @@ function scoreBreaks(lines: readonly Line[], facts: ColumnFacts): number {
     const em = Math.max(before.size, after.size);
     if (leading > WRAP_LEADING_EM * em) score -= leading > APART_EM * em ? 50 : 5;
     if (i > 1 && Math.abs(leading - (before.middle - lines[i - 2]!.middle)) > ALIGN_EM * after.size) score -= 3;
-    const wouldFit =
-      before.box.x1 - before.box.x0 + 0.3 * after.size + firstWordWidth(after) < facts.room - 0.2 * after.size;
+    // Lines as far apart as rows are hardly one cell's: then the column must be seen to be too narrow for them.
+    const room = isFar(leading, pitch) ? Math.max(facts.room, facts.reach) : facts.room;
+    const wouldFit = before.box.x1 - before.box.x0 + 0.3 * after.size + firstWordWidth(after) < room - 0.2 * after.size;
     score -= wouldFit ? 3.5 : 0.3 + 2 * facts.atomic * facts.atomic;
   }
   return score;

@@ -10,6 +10,7 @@ import { findNewspaper } from './newspaper.ts';
 import type { PageText } from './page.ts';
 import type { Align } from './segment.ts';
 import { findSideLabels, giveSideLabels } from './sideLabels.ts';
+import type { Pace } from './slots.ts';
 import type { BrandHabit } from './sparse.ts';
 import { findStrips, type Strips } from './strips.ts';
 import type { Word } from './words.ts';
@@ -55,6 +56,7 @@ export interface Layout {
   readonly align: Align;
   readonly habit: BrandHabit;
   readonly flush: readonly (number | undefined)[];
+  readonly pace: Pace;
   readonly numbered: boolean;
 }
 
@@ -99,14 +101,14 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
       // Of parts one below the other, the last one goes on on the next page.
       const above = part > 0 ? layouts.pop() : undefined;
       const before = above ?? findBefore(memory, columns);
-      const known = above ? { habit: above.habit, flush: [] } : before;
+      const known = above ? { ...above, flush: [] } : before;
       const body = findBodyRows(words, columns, page.edges, box, known, options.brands);
-      const { align, habit, flush } = body;
+      const { align, habit, flush, pace } = body;
       const rows = giveSideLabels(body.rows, columns, labels);
       const numbered = body.numberColumn >= 0 || (before?.numbered ?? false);
       for (const row of rows) for (const word of row.cells.flat()) taken.add(word);
       const continued = above !== undefined || isContinued([...memory.layouts, ...layouts], columns);
-      layouts.push({ columns, method, align, habit, flush, numbered });
+      layouts.push({ columns, method, align, habit, flush, pace, numbered });
       if (rows.length === 0 && !header) return;
       const caption = header ? findCaption(page, header, columns, taken) : undefined;
       for (const word of caption ?? []) taken.add(word);

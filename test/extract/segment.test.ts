@@ -20,7 +20,13 @@ function layOut(rows: readonly (readonly string[])[]): ColumnLine[] {
   );
 }
 
-const facts = (filled: number, atomic: number): ColumnFacts => ({ isNumber: false, filled, atomic, room: 60 });
+const facts = (filled: number, atomic: number): ColumnFacts => ({
+  isNumber: false,
+  filled,
+  atomic,
+  room: 60,
+  reach: 0,
+});
 const COLUMNS = [facts(1, 0.2), facts(0.95, 0.9), facts(0.95, 0.5)];
 
 const read = (rows: readonly (readonly string[])[]): string[][] =>
