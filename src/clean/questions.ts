@@ -74,7 +74,10 @@ function isOtherLetter(index: CatalogIndex, brand: string, model: string, first:
   return other !== undefined && other.model !== model;
 }
 
-/** "Е60-65", "2103-2106", "5-7 серия": a number joined by a hyphen that makes another model of the maker. */
+/** Signs of a range or a list, behind or before a number whose letters or word are printed once. */
+const JOINED = /^\s*[-,/+&]\s*$/;
+
+/** "Е60-65", "2103-2106", "5, 7 серия", "E, S класс": what stands beside the name makes, with its letters or word, another model. */
 function isRange(
   { index, text, tokens }: RowWords,
   { vehicle: { brand, model } }: VehicleReading,
@@ -83,16 +86,17 @@ function isRange(
   const printed = mention.tokens.map(({ text }) => text).join('');
   const first = mention.tokens[0];
   const before = [...tokens].reverse().find(({ end }) => end <= mention.start);
-  if (first?.hyphen && before && before.cell === mention.cell && isOtherLetter(index, brand, model, first, before))
-    return true;
+  const sign = before?.cell === mention.cell ? text.folded.slice(before.end, mention.start) : '';
+  if (first && before && JOINED.test(sign) && isOtherLetter(index, brand, model, first, before)) return true;
   if (!/\d/.test(printed)) return false;
-  const after = tokens.find(({ start }) => start >= mention.end);
-  const sign = before ? text.folded.slice(before.end, mention.start) : '';
+  const after = tokens.find(({ start, cell }) => start >= mention.end && cell === mention.cell);
+  const codes = after?.kind === 'number' && JOINED.test(text.folded.slice(mention.end, after.start));
   const others = [
     // "С-Е класс", "5, 7 серия": the second word is said for both.
-    ...(before && mention.tokens.length > 1 && first && /^\s*[-,/+]\s*$/.test(sign)
+    ...(before && mention.tokens.length > 1 && first && JOINED.test(sign)
       ? [text.folded.slice(first.end, mention.end)].map((tail) => before.text + tail)
       : []),
+    ...(after && codes && /\p{L}/u.test(printed) ? [printed.replace(/\d+$/, after.text)] : []),
     ...(after?.hyphen && after.kind === 'number' ? [printed.replace(/\d+$/, after.text), after.text] : []),
     ...(first?.hyphen && before?.kind === 'number' && before.cell === mention.cell ? [before.text] : []),
   ];
