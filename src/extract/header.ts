@@ -38,6 +38,9 @@ const ROLES_LEAST = 2;
 /** A title stands across a wall if this share of it stands on either side; less has run over its cell. */
 const ACROSS_SHARE = 0.2;
 
+/** What parts the things that a sentence lists. */
+const LISTING = /[,;]$/u;
+
 interface Phrase {
   readonly words: readonly Word[];
   readonly role: Role | undefined;
@@ -122,12 +125,20 @@ const lookOf = ({ words }: Phrase): string => `${words[0]!.bold} ${words[0]!.siz
 
 /** Prose names things too: `марка, модель и год`. Titles stand apart or are written one by one. */
 function standApart(phrases: readonly Phrase[]): boolean {
-  const gaps = phrases.slice(1).map((phrase, i) => {
-    const before = phrases[i]!.words.at(-1)!;
-    const after = phrase.words[0]!;
-    return after.run !== before.run || after.box.x0 - before.box.x1 > TITLE_GAP_EM * after.size;
-  });
-  return gaps.filter(Boolean).length >= gaps.length / 2 && !phrases.some((p) => /[,;]$/u.test(textOfPhrase(p)));
+  let apart = 0;
+  let wide = 0;
+  let listed = 0;
+  for (let i = 1; i < phrases.length; i++) {
+    const before = phrases[i - 1]!.words.at(-1)!;
+    const after = phrases[i]!.words[0]!;
+    const isWide = !isTogether(before, after);
+    if (isWide) wide++;
+    if (isWide || after.run !== before.run) apart++;
+    else if (LISTING.test(before.text)) listed++;
+  }
+  // A title may have a comma in it (`Цена комплекта, сом`) if it stands apart from others that have none.
+  const ends = phrases.filter((phrase) => LISTING.test(textOfPhrase(phrase))).length;
+  return apart >= (phrases.length - 1) / 2 && ends <= wide / 2 && listed <= wide / 2;
 }
 
 function findRoles(phrases: readonly Phrase[]): Set<Role> {
@@ -180,19 +191,24 @@ function findCells(words: readonly Word[], edges: Edges, band: Band, aliases?: A
     .sort((a, b) => a.box.x0 - b.box.x0);
 }
 
-/** Words of unknown titles that stand together in one cell are one title. */
+/** Words of unknown titles that stand together in one cell are one title, and so are two names of one thing: `Г. выпуска`. */
 function joinUnknown(phrases: readonly Phrase[], columnOf: (word: Word) => number): Word[][] {
-  const groups: { words: Word[]; known: boolean }[] = [];
+  const groups: { words: Word[]; role: Role | undefined }[] = [];
   for (const { words, role } of phrases) {
     const last = groups.at(-1);
-    const open = last && !(last.known && role !== undefined) && columnOf(last.words[0]!) === columnOf(words[0]!);
+    const alike = last && (last.role === undefined || role === undefined || isSame(last, { words, role }));
+    const open = last && alike && columnOf(last.words[0]!) === columnOf(words[0]!);
     if (open && isTogether(last.words.at(-1)!, words[0]!)) {
       last.words.push(...words);
-      last.known ||= role !== undefined;
-    } else groups.push({ words: [...words], known: role !== undefined });
+      last.role ??= role;
+    } else groups.push({ words: [...words], role });
   }
   return groups.map((group) => group.words);
 }
+
+/** Whether two titles that name the same thing are written in one go. */
+const isSame = (left: Phrase, right: Phrase): boolean =>
+  left.role === right.role && right.words[0]!.spaced && left.words.at(-1)!.run === right.words[0]!.run;
 
 function splitRepeats(cells: readonly HeaderCell[]): HeaderCell[][] {
   const first = keyOf(cells[0]?.title ?? '');
