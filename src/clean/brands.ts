@@ -89,7 +89,7 @@ function heard(index: CatalogIndex, printed: string, cell: number): readonly str
 function repairBrand(index: CatalogIndex, text: RowText, tokens: readonly Token[]): BrandMention[] {
   const own = tokens.filter(({ cell, kind }) => cell === CELL.brand && kind === 'word');
   const first = own[0];
-  if (!first || isMeaninglessBrand(text)) return [];
+  if (!first || isMeaninglessBrand(text) || startsName(index, text, tokens)) return [];
   for (const run of own.length > 1 ? [own, [first]] : [own]) {
     const last = run[run.length - 1] ?? first;
     const printed = text.folded.slice(first.start, last.end);
@@ -101,6 +101,14 @@ function repairBrand(index: CatalogIndex, text: RowText, tokens: readonly Token[
     if (short.length > 0) return short.map((brand) => ({ brand, tier: 'folded', sure: false, ...span }));
   }
   return [];
+}
+
+/** "RAV4 | -", "Ленд | Крузер 200": the brand cell is a model's name, or begins one. */
+function startsName(index: CatalogIndex, text: RowText, tokens: readonly Token[]): boolean {
+  const cell = foldedCell(text, CELL.brand);
+  const next = tokens.find((token) => token.cell === CELL.model && token.start === text.cells[CELL.model]?.start);
+  const joined = next && next.kind === 'word' ? [nameKey(`${cell} ${next.text}`)] : [];
+  return [nameKey(cell), ...joined].some((key) => index.names.get(key)?.some(({ via }) => via !== 'code') === true);
 }
 
 /** One step for a short word, two for a long one, the same first letter, and no other maker as near. */

@@ -35,7 +35,7 @@ export function findContext(words: RowWords): Context {
     return context.mentions.some(({ strength }) => strength !== 'shared') ? context : null;
   };
   const pair = attempt(
-    besides.filter((brand) => !inBrandCell.includes(brand)),
+    besides.filter((brand) => !inBrandCell.includes(brand) && !isInOwnName(words, printed, brand, inBrandCell)),
     false,
   );
   if (pair && isFullPair(words, pair)) {
@@ -84,6 +84,28 @@ function isOwnModel(
     .filter((mention) => mention.brand === brand && mention.cell === CELL.model)
     .every(({ start, end }) =>
       findNamed(index, text.folded.slice(start, end), new Set(owners)).some(({ tier }) => tier !== 'folded'),
+    );
+}
+
+/** "FAW | Besturn B50": the other maker's name is a part of a longer name of the brand cell's maker. */
+function isInOwnName(
+  { index, text, tokens }: RowWords,
+  printed: readonly BrandMention[],
+  brand: string,
+  owners: readonly string[],
+): boolean {
+  if (owners.length === 0) return false;
+  const own = findMentions({ index, text, tokens, brands: new Set(owners), fuzzy: false });
+  return printed
+    .filter((mention) => mention.brand === brand && mention.cell === CELL.model)
+    .every(({ start, end }) =>
+      own.some(
+        (name) =>
+          (name.tier === 'exact' || name.tier === 'alias') &&
+          name.start <= start &&
+          name.end >= end &&
+          name.end - name.start > end - start,
+      ),
     );
 }
 

@@ -110,6 +110,8 @@ function makesAnother(index: RowWords['index'], { brand, model }: NamedVehicle, 
   const models = index.modelsOf.get(brand) ?? [];
   const kin = models.filter((other) => other.model !== model);
   if (/^\d+$/.test(word)) {
+    // "бобик 469" says the same twice.
+    if (findNamed(index, word, new Set([brand])).some(({ entry }) => entry.model === model)) return false;
     const stem = nameKey(model.replace(/[\s-]*\d+$/, ''));
     return kin.some((other) => new RegExp(`^${escapePattern(stem)}\\d+$`).test(nameKey(other.model)));
   }

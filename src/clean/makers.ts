@@ -34,7 +34,7 @@ const FACTORY_NUMBERS: ReadonlySet<string> = new Set([
 ]);
 
 /** Four digits and more that are neither a year nor a round number, and one such maker's only. */
-function isFactoryNumber({ tokens, found, cell }: Mention): boolean {
+export function isFactoryNumber({ tokens, found, cell }: Mention): boolean {
   const key = tokens.map(({ text }) => text).join('');
   if (cell > CELL.model || !/^\d{4,6}$/.test(key) || /^(?:19|20)\d\d$|00$|50$/.test(key)) return false;
   return found.every(({ entry }) => FACTORY_NUMBERS.has(entry.brand));
@@ -58,7 +58,8 @@ export function narrowMakers(
   if (makersOf(hinted).size === 1) return hinted;
   // A code or another name beside it that only one of them has: "Нива 2121".
   for (const other of others) {
-    if (other === mention) continue;
+    // "Спарк, Матиз": what is listed beside it is a vehicle of its own.
+    if (other === mention || (other.strength === 'name' && other.segment !== mention.segment)) continue;
     const makers = makersOf(dropTwins(index, other, [...other.found]));
     const shared = found.filter(({ entry }) => makers.has(entry.brand));
     if (makersOf(shared).size === 1) return shared;

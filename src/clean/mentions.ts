@@ -167,6 +167,8 @@ function endsClean(last: Token, tail: Token | undefined, found: readonly Found[]
   if (!tail) return true;
   if (last.kind === 'number') return SUFFIX.test(tail.text);
   const letters = last.text.length;
+  // "Honda E46" is no Honda e.
+  if (letters === 1) return false;
   return (
     letters >= 3 ||
     found.some(

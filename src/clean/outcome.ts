@@ -7,10 +7,9 @@ import { isMeaninglessBrand } from './brands.ts';
 import { settleChassis } from './chassis.ts';
 import { ACCEPT_FROM } from './confidence.ts';
 import { type Context, findContext, type RowWords } from './context.ts';
-import { findGenerations, type PrintedGeneration } from './generation.ts';
-import { type CatalogIndex, modelKey } from './index.ts';
+import type { CatalogIndex } from './index.ts';
 import { findOtherName, weighLeftovers } from './leftovers.ts';
-import type { Mention } from './mentions.ts';
+import { readLooseGenerations } from './loose.ts';
 import type { NamedVehicle, Naming, Question } from './naming.ts';
 import { renderNotes } from './notes.ts';
 import { dropStretches, findNotice } from './notices.ts';
@@ -20,9 +19,9 @@ import { findDoubt } from './questions.ts';
 import { nameVehicles } from './reading.ts';
 import { findEmptyOrHead, findNotVehicle, isBareCell, type Refusal } from './rejects.ts';
 import { takeMarkedYears, takeYearCell } from './rowYears.ts';
-import { CELL, createRowText, foldedCell, type Span, use } from './text.ts';
+import { CELL, createRowText, foldedCell, use } from './text.ts';
 import { findTokens } from './tokens.ts';
-import { createUnlisted, isNamePart, readVehicle, renderGenerations, toFields } from './vehicle.ts';
+import { isNamePart, readVehicle, renderGenerations, toFields } from './vehicle.ts';
 
 export interface Outcome {
   readonly decision: 'accept' | 'review' | 'reject';
@@ -110,8 +109,6 @@ const refuse = ({ reason, why }: Refusal): Outcome => ({
 
 const hasMaker = ({ printed }: Context): boolean => printed.some(({ cell, sure }) => cell <= CELL.model && sure);
 
-const isNumber = ({ tokens }: Mention): boolean => tokens.every(({ kind }) => kind === 'number');
-
 /** A name of a model, not only a number that could be one. */
 const isVehicle = ({ mentions }: Context, naming: Naming): boolean =>
   naming.kind === 'named' || mentions.some(({ strength, tier }) => strength === 'name' && tier !== 'fuzzy');
@@ -195,7 +192,7 @@ function ask(parts: Parts, naming: Question): Outcome {
   usePowertrain(text);
   const bodies = findBodyWords(text);
   const elsewhere = takeMarkedYears(text, options.latestYear);
-  const generations = readLooseGeneration(parts, naming);
+  const generations = readLooseGenerations(parts, naming, options.latestYear);
   for (const span of [...bodies, ...generations]) use(text, span);
   const years = takeYearCell(text, options.latestYear, elsewhere);
   const kinds = new Set(bodies.map(({ body }) => body));
@@ -220,37 +217,4 @@ function ask(parts: Parts, naming: Question): Outcome {
     alternatives: renderProposals(parts, naming.brand, naming.proposals),
     unknown: naming.unknown,
   };
-}
-
-/** Without a model only counted generations, and codes of the models in question, can be read. */
-function readLooseGeneration(parts: Parts, naming: Question): PrintedGeneration[] {
-  const { index, text, tokens, hints } = parts;
-  const names = naming.subject.filter(({ strength }) => strength === 'name');
-  const search = { text, tokens, hints, names, latestYear: parts.options.latestYear };
-  // What may be the model itself is no generation beside it; a chassis number of all that are meant is.
-  const isName = (span: Span): boolean =>
-    naming.subject.some(
-      (mention) =>
-        span.start < mention.end &&
-        mention.start < span.end &&
-        (naming.brand === '' || (isNumber(mention) && !isChassisOfAll(mention))),
-    );
-  const isChassisOfAll = (mention: Mention): boolean =>
-    mention.found.every(({ entry }) =>
-      index.models
-        .get(modelKey(entry.brand, entry.model))
-        ?.generationOf.has(text.folded.slice(mention.start, mention.end)),
-    );
-  const mayRead = (span: Span): boolean => !isName(span);
-  const chassis = naming.subject.filter((mention) => isNumber(mention) && isChassisOfAll(mention));
-  for (const { brand, model } of naming.proposals) {
-    const info = index.models.get(modelKey(brand, model));
-    if (!info) continue;
-    const found = findGenerations({ ...search, model: info, mayRead });
-    const [number] = chassis;
-    const generation = number && info.generationOf.get(text.folded.slice(number.start, number.end));
-    if (number && generation !== undefined) return [{ start: number.start, end: number.end, generation, kind: 'code' }];
-    if (found.some(({ generation: one }) => one !== '')) return found;
-  }
-  return findGenerations({ ...search, model: createUnlisted({ brand: naming.brand, model: '' }), mayRead });
 }

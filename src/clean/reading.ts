@@ -5,7 +5,7 @@ import type { Found } from './lookup.ts';
 import { makersOf } from './makers.ts';
 import type { Mention } from './mentions.ts';
 import { createQuestion, type NamedVehicle, type Naming, quote } from './naming.ts';
-import { contradict, findForeign, findGuests, findRival } from './rivals.ts';
+import { contradict, findForeign, findForeignIndex, findGuests, findRival } from './rivals.ts';
 import { lengthenName, settleByChassis } from './settle.ts';
 import { chooseMentions } from './strength.ts';
 import { narrowUnbranded } from './unbranded.ts';
@@ -112,7 +112,12 @@ function judgeSeveral(words: RowWords, vehicles: readonly NamedVehicle[], brand:
 /** The maker is known, the model isn't: is it another maker's, a part of several, or nothing we know? */
 function explainNothing(words: RowWords, context: Context, brand: string): Naming {
   const shared = context.mentions.find(({ strength }) => strength === 'shared');
-  if (shared) return askShared(words, shared, brand);
-  const foreign = findForeign(words, ['exact', 'alias', 'folded'], context.brands, context.printed);
+  const foreign =
+    findForeign(words, ['exact', 'alias', 'folded'], context.brands, context.printed) ??
+    (brand === '' || shared ? undefined : findForeignIndex(words, brand));
+  // "Land Rover | Паджеро Спорт": the longer name says more than a word of several.
+  if (shared && !(foreign && foreign.end - foreign.start > shared.end - shared.start)) {
+    return askShared(words, shared, brand);
+  }
   return foreign ? contradict(words, foreign, brand) : createQuestion(brand, 'the model is unknown');
 }

@@ -2,9 +2,10 @@
 import type { Context, RowWords } from './context.ts';
 import { nameKey } from './fold.ts';
 import { type CatalogIndex, modelKey } from './index.ts';
-import { isTelling, narrowMakers } from './makers.ts';
+import { isFactoryNumber, isTelling, makersOf, narrowMakers } from './makers.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import { createQuestion, type Question, quote } from './naming.ts';
+import { isNoiseWord } from './noise.ts';
 import { chooseMentions, fitsAny } from './strength.ts';
 import { CELL, foldedCell, type Span } from './text.ts';
 
@@ -13,7 +14,10 @@ export function findRival(words: RowWords, { printed }: Context, chosen: readonl
   if (chosen.every(({ tier }) => tier === 'fuzzy')) return findForeign(words, ['exact']);
   if (!chosen.every(({ strength }) => strength === 'code' || strength === 'number')) return undefined;
   const rival = findForeign(words, ['exact', 'alias'], null, printed);
-  return rival && !chosen.some(({ start, end }) => start < rival.end && rival.start < end) ? rival : undefined;
+  if (!rival) return undefined;
+  // "Honda | СХ-7" is spelled as the Mazda is; only read by sound it is a Honda's code.
+  const heard = rival.tier === 'exact' && chosen.every(({ tier }) => tier === 'folded');
+  return heard || !chosen.some(({ start, end }) => start < rival.end && rival.start < end) ? rival : undefined;
 }
 
 /** Listed beside the maker's own model, a name that one other maker alone sells: "Land Cruiser 200 / LX570". */
@@ -38,36 +42,115 @@ function isWord({ tokens }: Mention): boolean {
 
 /** A name of another maker in the model cell that this one's models don't look like. */
 export function findForeign(
-  { index, text, tokens }: RowWords,
+  words: RowWords,
   tiers: readonly string[],
   brands: ReadonlySet<string> | null = null,
   makers: readonly Span[] = [],
 ): Mention | undefined {
+  const { index, text, tokens } = words;
   const foreign = findMentions({ index, text, tokens, brands: null, fuzzy: false }).filter(
     (mention) =>
       mention.cell === CELL.model &&
       mention.strength === 'name' &&
       tiers.includes(mention.tier) &&
-      isForeign(index, mention, brands) &&
+      isForeign(words, mention, brands) &&
       !makers.some(({ start, end }) => mention.start >= start && mention.end <= end),
   );
   return chooseMentions(index, foreign)[0];
 }
 
-/** Four letters make a name; a shorter one only with a number, and where the maker has no family of these letters (EQ5 beside EQA). */
-function isForeign(index: CatalogIndex, { tokens, tier }: Mention, brands: ReadonlySet<string> | null): boolean {
-  const letters = tokens
+/** Five letters make a name, shorter ones only if nothing else stands in the cell: "кара түстө" is no Honda Capa. */
+function isForeign(words: RowWords, mention: Mention, brands: ReadonlySet<string> | null): boolean {
+  const letters = lettersOf(mention);
+  if (letters.length >= 5) return true;
+  if (letters.length < 2 || (letters.length < 4 && mention.tier === 'folded')) return false;
+  const numbered = mention.tokens.some(({ kind }) => kind === 'number');
+  if (letters.length === 2 && !numbered) return false;
+  if (!numbered && !fillsCell(words, mention)) return false;
+  return letters.length === 4 || ![...(brands ?? [])].some((brand) => hasFamily(words.index, brand, letters));
+}
+
+const lettersOf = ({ tokens }: Mention): string =>
+  tokens
     .filter(({ kind }) => kind === 'word')
     .map(({ text }) => text)
     .join('');
-  if (letters.length >= 4) return true;
-  if (letters.length < 2 || tier === 'folded') return false;
-  if (letters.length === 2 && !tokens.some(({ kind }) => kind === 'number')) return false;
+
+/** No other words stand in the mention's cell but those that name nothing; beside an index no numbers either. */
+const fillsCell = ({ tokens }: RowWords, mention: Mention, kinds: readonly string[] = ['word']): boolean =>
+  tokens.every(
+    (token) =>
+      token.cell !== mention.cell ||
+      (token.start >= mention.start && token.end <= mention.end) ||
+      !kinds.includes(token.kind) ||
+      isNoiseWord(token.text),
+  );
+
+/** Spellings of the maker that are these letters and a number. */
+function numbersBehind(index: CatalogIndex, brand: string, letters: string): string[] {
+  const pattern = new RegExp(`^${nameKey(letters)}(\\d+)(?!\\d)`);
+  return (index.modelsOf.get(brand) ?? []).flatMap(({ model, nameRu, aliases }) =>
+    [model, nameRu, ...aliases].flatMap((name) => pattern.exec(nameKey(name))?.[1] ?? []),
+  );
+}
+
+/** "VW | T9": his generations are numbered so. */
+function generationsBehind(index: CatalogIndex, brand: string, letters: string): string[] {
+  const pattern = new RegExp(`^${nameKey(letters)}(\\d+)$`);
+  return (index.modelsOf.get(brand) ?? []).flatMap(({ generations }) =>
+    generations.flatMap(({ generation }) => pattern.exec(nameKey(generation))?.[1] ?? []),
+  );
+}
+
+/** Does a model of the maker begin with these letters, or any spelling of his number them? (EQ5 beside EQA, EC9 beside EC7) */
+function hasFamily(index: CatalogIndex, brand: string, letters: string): boolean {
   const start = nameKey(letters);
-  for (const brand of brands ?? []) {
-    if (index.modelsOf.get(brand)?.some(({ model }) => nameKey(model).startsWith(start))) return false;
-  }
-  return true;
+  const numbered = new RegExp(`^${start}\\d$`);
+  return (index.modelsOf.get(brand) ?? []).some(
+    ({ model, aliases }) => nameKey(model).startsWith(start) || aliases.some((name) => numbered.test(nameKey(name))),
+  );
+}
+
+/** Makers whose chassis codes everybody knows. */
+const KNOWN_CODES: ReadonlySet<string> = new Set(['Mercedes-Benz', 'BMW']);
+/** So many models of one letter make a line of models: X1 … X7, A1 … A8. */
+const MIN_LINE = 3;
+
+/** The model cell is nothing but an index, a factory number or a chassis code that another maker is known for: "Audi | W211", "Ford | X6". */
+export function findForeignIndex(words: RowWords, brand: string): Mention | undefined {
+  const { index, text, tokens } = words;
+  return findMentions({ index, text, tokens, brands: null, fuzzy: false })
+    .filter((mention) => mention.cell === CELL.model && mention.strength !== 'shared' && mention.tier !== 'folded')
+    .filter((mention) => mention.tokens.some(({ kind }) => kind === 'number'))
+    .filter((mention) => fillsCell(words, mention, ['word', 'number']))
+    .map((mention) => ({ ...mention, found: narrowMakers(index, text.folded, mention, []) }))
+    .find((mention) => isKnownElsewhere(index, mention, brand));
+}
+
+function isKnownElsewhere(index: CatalogIndex, mention: Mention, brand: string): boolean {
+  const { tokens, found, strength, tier } = mention;
+  const letters = lettersOf(mention);
+  const digits = tokens.filter(({ kind }) => kind === 'number').reduce((sum, { text }) => sum + text.length, 0);
+  const [maker, another] = makersOf(found);
+  if (maker === undefined || letters.length > 3) return false;
+  if (letters === '' && isFactoryNumber(mention)) return true;
+  // The maker numbers his own models alike: this may be one that nobody knows.
+  if (letters.length >= 2 && hasFamily(index, brand, letters)) return false;
+  const own = [
+    ...numbersBehind(index, brand, letters),
+    ...(strength === 'name' ? generationsBehind(index, brand, letters) : []),
+  ];
+  if (own.some((number) => Math.abs(number.length - digits) <= 1)) return false;
+  if (letters === '') return digits >= 3 && tier === 'exact' && !/^(?:19|20)\d\d$/.test(tokens[0]?.text ?? '');
+  if (another !== undefined || isSameCountry(index, brand, maker)) return false;
+  if (strength === 'code') return KNOWN_CODES.has(maker);
+  return tier === 'exact' && new Set(numbersBehind(index, maker, letters)).size >= MIN_LINE;
+}
+
+/** Makers of China number their models alike: a JAC X9 is rather unknown than an Xpeng. */
+function isSameCountry({ catalog }: CatalogIndex, one: string, other: string): boolean {
+  const country = (brand: string): string | undefined => catalog.brands.find((line) => line.brand === brand)?.country;
+  return country(one) === 'CN' && country(other) === 'CN';
 }
 
 export function contradict(words: RowWords, mention: Mention, brand: string): Question {

@@ -92,3 +92,40 @@ describe('makers and nicknames in short', () => {
     expect(decide(row)).toBe(expected);
   });
 });
+
+describe('maker and model that contradict', () => {
+  it.each([
+    // Another maker's index, factory number or chassis code.
+    ['Audi | W211 | 2004', 'review'],
+    ['Lexus | Е34', 'review'],
+    ['Ford | Х6', 'review'],
+    ['Mazda | Л200', 'review'],
+    ['ГАЗ | 2107', 'review'],
+    ['Citroen | 407', 'review'],
+    ['Honda | СХ-7 | 2009', 'review'],
+    ['Land Rover | Паджеро Спорт', 'review'],
+    // An index that the maker himself might use is only unknown.
+    ['BMW | X9', 'review: BMW'],
+    ['Geely | EC9', 'review: Geely'],
+    ['JAC | X9', 'review: JAC'],
+    ['Toyota | 2008', 'review: Toyota'],
+    ['Mercedes | W999', 'review: Mercedes-Benz'],
+    // Words that name nothing make no contradiction.
+    ['Тойота | кара түстө', 'review: Toyota'],
+    // Parts of a longer name of the brand cell's maker don't either.
+    ['FAW | Бестурн Б50 | 2013', 'accept: FAW Besturn B50'],
+    ['Great Wall | Tank 500', 'accept: Tank 500'],
+    ['RAV4 | - | 2015', 'accept: Toyota RAV4'],
+    ['Ленд | Крузер 200', 'accept: Toyota Land Cruiser'],
+    ['УАЗ | бобик 469', 'accept: UAZ 469'],
+    ['ВАЗ | девятка 2108', 'review: Lada'],
+    ['Разное | Спарк, Матиз | 2008', 'review'],
+  ])('%s → %s', (row, expected) => {
+    expect(decide(row)).toBe(expected);
+  });
+
+  it('keeps the code of a contradiction as its generation', () => {
+    const row = { brand: 'BMW', model: 'W124', year: '1992', description: '' };
+    expect(readRow(ownIndex(), row, { latestYear: 2027 }).vehicles[0]?.generation).toBe('W124');
+  });
+});
