@@ -31,6 +31,8 @@ export type { Aliases } from './headerBand.ts';
 
 /** Words of one title stand no further apart than this, in em. */
 const TITLE_GAP_EM = 0.9;
+/** Words of a sentence stand no further apart than this, in em. */
+const WORD_GAP_EM = 0.45;
 /** At least this share of a line's words must be titles, or the line is prose that mentions some. */
 const TITLE_SHARE = 0.5;
 /** A header names at least so many things. */
@@ -78,10 +80,19 @@ function readPhrases(words: readonly Word[], aliases?: Aliases): Phrase[] {
   const phrases: Phrase[] = [];
   for (let i = 0; i < words.length; ) {
     const found = longestTitle(words, i, aliases) ?? { words: [words[i]!], role: undefined };
-    phrases.push(found);
     i += found.words.length;
+    const last = phrases.at(-1);
+    if (last && saysAgain(last, found))
+      phrases[phrases.length - 1] = { ...last, words: [...last.words, ...found.words] };
+    else phrases.push(found);
   }
   return phrases;
+}
+
+/** Whether a title goes on the one before it in the same sense, as near as words of a sentence: `Г. выпуска`. */
+function saysAgain(before: Phrase, { words, role }: Phrase): boolean {
+  if (role === undefined || role === 'extra' || role === 'vehicle' || role !== before.role) return false;
+  return words[0]!.box.x0 - before.words.at(-1)!.box.x1 <= WORD_GAP_EM * words[0]!.size;
 }
 
 /** The longest title that begins with a word of a line. */

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { DocumentReader } from '../../src/extract/document.ts';
+import { drawPage, drawRows } from '../support/drawnText.ts';
+
+const LEFTS = [50, 90, 200, 290];
+const ROWS = [
+  ['1', 'Ипсум', '1998', 'с бортами'],
+  ['2', 'Королла 120', '2003-2006', ''],
+  ['3', 'Прадо', '', 'левый руль'],
+];
+
+function read(titles: readonly string[], lefts = LEFTS) {
+  const reader = new DocumentReader('list.pdf');
+  reader.read(drawPage([...drawRows([titles], lefts, { top: 50, bold: true }), ...drawRows(ROWS, lefts, { top: 70 })]));
+  return reader.finish().rows;
+}
+
+describe('titles of several words', () => {
+  test.each([['Г. выпуска'], ['Год выпуск'], ['Годы периода'], ['Год изг.']])('%s heads one column', (title) => {
+    const years = read(['№', 'Авто', title, 'Доп. инфо']).map(({ year, extra }) => [year, extra]);
+    expect(years).toEqual(ROWS.map(([, , year]) => [year, '']));
+  });
+
+  test('two titles of one sense that stand apart head two columns', () => {
+    const rows = read(['№', 'Модель', 'Год', 'Выпуск']);
+    expect(rows.map(({ year, extra }) => [year, extra])).toEqual([
+      ['1998', '{"Выпуск":"с бортами"}'],
+      ['2003-2006', ''],
+      ['', '{"Выпуск":"левый руль"}'],
+    ]);
+  });
+});
