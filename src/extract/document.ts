@@ -4,13 +4,15 @@ import { fillBrands } from './brands.ts';
 import { type Draft, type Heading, headingOf } from './draft.ts';
 import { findUnfit, hasLookalikes, UNFIT_TEXT, type Unfit } from './fitness.ts';
 import { createReject, findLooseLines, type LooseLine, settleLoose } from './furniture.ts';
+import { type Box, unionOf } from './geometry.ts';
 import { createLedger, type FurnitureKind, type TextCounts } from './ledger.ts';
 import type { PageMarks } from './marks.ts';
 import { createPageText, type PageText } from './page.ts';
 import { CONSTANT_ROLES, type Constants } from './profile.ts';
 import { type SkippedRegion, skipRegions } from './skip.ts';
-import { type FinderOptions, findTables, type Memory, type PageTables } from './tables.ts';
+import { type FinderOptions, type FoundTable, findTables, type Memory, type PageTables } from './tables.ts';
 import { settleUnread } from './unread.ts';
+import { isData } from './verdict.ts';
 
 /** What a document's pages gave. */
 export interface Reading {
@@ -85,7 +87,8 @@ export class DocumentReader {
     const tops = found.tables.map((table) => table.header?.top ?? table.rows[0]?.top ?? Infinity);
     const loose = [...found.loose, ...outside];
     this.#options.onTables?.(page, { ...found, loose });
-    this.#loose.push(...findLooseLines(loose, page.page, page.height, Math.min(...tops)));
+    const bodies = found.tables.flatMap(bodyOf);
+    this.#loose.push(...findLooseLines(loose, page.page, page.height, Math.min(...tops), bodies));
   }
 
   /** The rows of all pages; throws where a piece of text isn't accounted for. */
@@ -120,6 +123,12 @@ export class DocumentReader {
 
 const piecesOf = (words: readonly { readonly pieces: readonly number[] }[]): ReadonlySet<number> =>
   new Set(words.flatMap((word) => word.pieces));
+
+/** Where the vehicles of a table stand; none if it has none. */
+function bodyOf(table: FoundTable): Box[] {
+  const words = table.rows.filter((row) => isData(table, row)).flatMap((row) => row.cells.flat());
+  return words.length > 0 ? [unionOf(words.map((word) => word.box))] : [];
+}
 
 const countPieces = (words: readonly { readonly pieces: readonly number[] }[]): number =>
   words.reduce((sum, word) => sum + word.pieces.length, 0);

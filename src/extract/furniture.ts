@@ -1,7 +1,8 @@
 import type { Reject, RejectReason } from '../rows.ts';
+import type { Box } from './geometry.ts';
 import { PAGE_NUMBER } from './heading.ts';
 import type { FurnitureKind, Ledger } from './ledger.ts';
-import { findLines, textOfLine } from './lines.ts';
+import { findLines, type Line, textOfLine } from './lines.ts';
 import { keyOf } from './text.ts';
 import type { Word } from './words.ts';
 
@@ -14,6 +15,8 @@ export interface LooseLine {
   readonly place: number;
   /** Whether it stands above the first table of its page. */
   readonly above: boolean;
+  /** Whether it stands between the rows of a table, or as near below them as a line of theirs: it may be a part of one. */
+  readonly inner: boolean;
 }
 
 /** The outer parts of a page, in which page numbers stand. */
@@ -22,6 +25,8 @@ const MARGIN_SHARE = 0.15;
 const REPEATED_PAGES = 2;
 /** More lines than this above the first table are text, not a title. */
 const TITLE_LINES_LIMIT = 8;
+/** A line no further below the rows than this, in em, may be a line of theirs. */
+const NEAR_EM = 1.2;
 /** Lines at the same height within this share of the page are the same line of its pages. */
 const PLACE_GRAIN = 0.04;
 
@@ -31,6 +36,7 @@ export function findLooseLines(
   page: number,
   height: number,
   firstTableTop: number,
+  bodies: readonly Box[],
 ): LooseLine[] {
   return findLines(words).map((line) => ({
     page,
@@ -38,8 +44,12 @@ export function findLooseLines(
     pieces: line.words.reduce((sum, word) => sum + word.pieces.length, 0),
     place: line.middle / height,
     above: line.middle < firstTableTop,
+    inner: bodies.some((body) => isInner(line, body)),
   }));
 }
+
+const isInner = ({ box, middle, size }: Line, body: Box): boolean =>
+  middle > body.y0 && middle < body.y1 + NEAR_EM * size && box.x0 < body.x1 && box.x1 > body.x0;
 
 /** Parts page furniture, which is counted, from text that is rejected with its reason. */
 export function settleLoose(
@@ -80,6 +90,7 @@ function repeatKey({ text, place }: LooseLine): string {
 function kindOf(line: LooseLine, pageCount: number, firstTablePage: number): FurnitureKind | undefined {
   const margin = line.place < MARGIN_SHARE || line.place > 1 - MARGIN_SHARE;
   if (margin && PAGE_NUMBER.test(line.text)) return 'page-number';
+  if (line.inner) return undefined;
   if (pageCount >= REPEATED_PAGES && (margin || line.above)) return 'running-text';
   if (line.page === firstTablePage && line.above) return 'title';
   return undefined;

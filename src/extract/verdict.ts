@@ -1,6 +1,7 @@
 import type { BodyRow } from './body.ts';
 import { columnOf, type Draft } from './draft.ts';
 import { isKnownBrand, looksLikeHeading } from './heading.ts';
+import { findLines } from './lines.ts';
 import type { FoundTable } from './tables.ts';
 import { isTotal } from './totals.ts';
 
@@ -35,6 +36,7 @@ export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
   if (isTotal(text)) return 'note';
   const leads = index < firstData || (index === 0 && table.numberColumn < 0);
   if (before && leads && !isBrandHeading(table, text, brands) && isRest(table, row, before)) return 'rest';
+  if (index > lastData && !isKnownBrand(text, brands) && isTail(table, index)) return 'rest';
   if (isData(table, row)) return 'data';
   if (!row.lone && row.bounded) return 'data';
   if (!row.lone && countFilled(row) >= CELLS_OF_A_ROW && index > firstData && index < lastData) return 'data';
@@ -91,4 +93,31 @@ function isRest(table: FoundTable, row: BodyRow, last: Draft): boolean {
     const flush = table.flush[c];
     return flush === undefined || Math.abs(Math.min(...cell.map((word) => word.box.x0)) - flush) <= FLUSH_PT;
   });
+}
+
+/** Lines of a cell are no further apart than this, in em. */
+const WRAP_LEADING_EM = 1.75;
+/** A line is full if the next word would have left less than this, in em, of the widest one. */
+const FULL_EM = 0.2;
+const SPACE_EM = 0.3;
+
+/**
+ * Whether a row below the last vehicle of a page is a line of that vehicle's wrapped cell, which goes on on the next
+ * page: cells that are centred over both parts stand nowhere near the middle of one.
+ */
+function isTail(table: FoundTable, index: number): boolean {
+  const row = table.rows[index]!;
+  const above = table.rows[index - 1];
+  const column = row.cells.findIndex((cell) => cell.length > 0);
+  if (!above || row.odd || row.across || row.bounded || countFilled(row) !== 1 || column === table.numberColumn)
+    return false;
+  const [last, first] = [findLines(above.cells[column]!).at(-1), findLines(row.cells[column]!)[0]!];
+  if (!last || first.middle - last.middle > WRAP_LEADING_EM * last.size) return false;
+  const [before, after] = [last.words[0]!, first.words[0]!];
+  if (before.size !== after.size || before.bold !== after.bold || before.color !== after.color) return false;
+  if (Math.abs(first.box.x0 - (table.flush[column] ?? last.box.x0)) > FLUSH_PT) return false;
+  const lines = table.rows.flatMap(({ cells }) => findLines(cells[column]!));
+  const room = Math.max(...lines.map(({ box }) => box.x1 - box.x0));
+  const needed = last.box.x1 - last.box.x0 + SPACE_EM * last.size + after.box.x1 - after.box.x0;
+  return needed > room - FULL_EM * last.size;
 }

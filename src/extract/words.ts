@@ -36,8 +36,8 @@ const TRACKING_LIMIT_EM = 0.45;
 const BASELINE_EM = 0.12;
 /** Text printed twice lies this close, in em, to its first printing. */
 const OVERPRINT_EM = 0.14;
-/** A raised or lowered small letter is at most this share of its neighbour's size. */
-const SCRIPT_SHARE = 0.8;
+/** A raised or lowered small letter is at most this share of its neighbour's size (a browser makes it 5/6). */
+const SCRIPT_SHARE = 0.87;
 
 /** Joins the pieces of upright, visible text into words, in reading order. */
 export function findWords(pieces: readonly Piece[], walls: readonly Wall[] = []): PageWords {
