@@ -1,10 +1,11 @@
 /** The generations that are printed for one model, in canonical form and printed order (NAMING §4). */
 import { isCount, isLetterCode, isYearWord } from './counts.ts';
 import { decidesByNumber, hasPlatforms, takesIndex } from './families.ts';
-import { nameKey, spellCode } from './fold.ts';
+import { nameKey } from './fold.ts';
 import type { ModelInfo } from './index.ts';
 import { isTrimWord } from './noise.ts';
 import { type GenerationHint, isOrdinal } from './ordinals.ts';
+import { readCode, readNumber } from './readCode.ts';
 import { parseRoman, renderRoman } from './roman.ts';
 import { CELL, isFree, type RowText, type Span } from './text.ts';
 import { joinable, type Token } from './tokens.ts';
@@ -53,16 +54,6 @@ function findHinted({ hints, model, mayRead }: GenerationSearch): PrintedGenerat
     );
 }
 
-/** A bare number that is a generation of this model: by the catalogue, or by the platform rule (rounded down to the ten). */
-export function readNumber(model: ModelInfo, number: number): string {
-  const known = model.generationOf.get(String(number));
-  if (known !== undefined) return known;
-  if (!hasPlatforms(model.brand) || number < 10) return '';
-  const rounded = Math.floor(number / 10) * 10;
-  const platform = model.generations.find(({ generation }) => new RegExp(`^[A-Z]+${rounded}$`).test(generation));
-  return platform?.generation ?? '';
-}
-
 /** "Lancer 9" is the ninth, even where the catalogue knows its code; "Camry 10" is a platform. */
 function isCounted(model: ModelInfo, number: number): boolean {
   return isOrdinal(number) && model.ordinals.has(number) && !(hasPlatforms(model.brand) && number >= 10);
@@ -77,7 +68,7 @@ function findCodes(search: GenerationSearch): PrintedGeneration[] {
   while (at < tokens.length) {
     let step = 1;
     for (let count = Math.min(MAX_CODE_TOKENS, tokens.length - at); count >= 1; count -= 1) {
-      const printed = readAt(search, at, count);
+      const printed = (count === 1 ? readTail(search, at) : null) ?? readAt(search, at, count);
       if (printed) {
         found.push(printed);
         step = count;
@@ -87,6 +78,17 @@ function findCodes(search: GenerationSearch): PrintedGeneration[] {
     at += step;
   }
   return found;
+}
+
+/** "C4-5", "Т4/5": the letters are printed once. */
+function readTail({ text, tokens, model, mayRead }: GenerationSearch, at: number): PrintedGeneration | null {
+  const token = tokens[at];
+  if (token?.kind !== 'number' || !isFree(text, token) || !mayRead(token) || isCount(text, token)) return null;
+  const before = text.folded.slice(0, token.start);
+  const [, letters, number] = /(?<![\p{L}\d])(\p{L}{1,4})(\d{1,3})\s*[-/,+]\s*$/u.exec(before) ?? [];
+  if (letters === undefined || number?.length !== token.text.length) return null;
+  const generation = readCode(model, letters + number) === '' ? '' : readCode(model, letters + token.text);
+  return generation === '' ? null : { start: token.start, end: token.end, generation, kind: 'code' };
 }
 
 function readAt(search: GenerationSearch, at: number, count: number): PrintedGeneration | null {
@@ -209,32 +211,3 @@ function isYearCellGeneration({ model, tokens, latestYear }: GenerationSearch): 
 /** Was the model sold in that year, give or take one? */
 const isYearOf = ({ yearFrom, yearTo }: ModelInfo, year: number, latestYear: number): boolean =>
   year <= latestYear && year >= (yearFrom ?? year) - 1 && year <= (yearTo ?? year) + 1;
-
-function readCode(model: ModelInfo, printed: string): string {
-  for (const reading of [nameKey(printed), ...spellCode(printed)]) {
-    const key = reading.replace(/\+$/, '');
-    const known = model.generationOf.get(key);
-    // One Cyrillic letter is no numeral by its sound: "в" is not V.
-    if (known !== undefined && (key.length > 1 || !/^[IVX]$/.test(known))) return known;
-    const platform = readPlatform(model, key);
-    if (platform !== '') return platform;
-  }
-  return '';
-}
-
-/** ACV30 → XV30, URJ202 → J200: engine letters dropped, the last digit rounded down, the platform's prefix written. */
-function readPlatform(model: ModelInfo, key: string): string {
-  if (!hasPlatforms(model.brand)) return '';
-  const match = /^([a-z]{1,5})(\d{2,3})[a-z]?$/.exec(key);
-  if (!match) return '';
-  const [, letters = '', digits = ''] = match;
-  const rounded = String(Math.floor(Number(digits) / 10) * 10);
-  const platform = model.generations.find(({ generation }) => {
-    const parts = /^([A-Z]+)(\d+)$/.exec(generation);
-    if (!parts || parts[2] !== rounded) return false;
-    const tail = (parts[1] ?? '').toLowerCase();
-    // The platform's last letter ends every code of it: XV → SV, ACV, V; J → GRJ, KDJ.
-    return letters.endsWith(tail.slice(-1));
-  });
-  return platform?.generation ?? '';
-}

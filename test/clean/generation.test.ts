@@ -81,3 +81,15 @@ describe('a body number names the model beside its maker', () => {
     ['- | 210 кузов | 1998 |', 'review 1998-1998'],
   ])('%s', (row, expected) => expect(read(row)).toBe(expected));
 });
+
+describe('letters printed once are said for both numbers', () => {
+  it.each([
+    ['Audi | А6 С4-5', 'accept A6 C4|C5'],
+    ['VW | Т4/5', 'accept Transporter T4|T5'],
+    ['Audi | 80 Б3/4', 'accept 80 B3|B4'],
+    ['Nissan | Икстрейл Т31, 5 дв', 'accept X-Trail T31'],
+    ['BMW | Е60/65', 'review E60'],
+    ['Mercedes | E, S класс', 'review'],
+    ['Mazda | CX-5, 5 мест', 'accept CX-5'],
+  ])('%s', (row, expected) => expect(read(row)).toBe(expected));
+});
