@@ -33,6 +33,8 @@ export interface Outcome {
   readonly alternatives: string;
   /** Nothing was recognised that could be meant: mending the text may help. */
   readonly unknown: boolean;
+  /** Accepted: words beside the name that nobody explains. */
+  readonly doubts: number;
 }
 
 export interface OutcomeOptions {
@@ -86,7 +88,7 @@ export function readDecided(index: CatalogIndex, row: Cells, alias: Alias, optio
     confidence: 1,
     matchedBy: 'brand:decision model:decision',
   }));
-  return { decision: 'accept', reason: '', refusal: '', vehicles, alternatives: '', unknown: false };
+  return { decision: 'accept', reason: '', refusal: '', vehicles, alternatives: '', unknown: false, doubts: 0 };
 }
 
 function readParts(index: CatalogIndex, row: Cells, options: OutcomeOptions, trust: number): Parts {
@@ -105,6 +107,7 @@ const refuse = ({ reason, why }: Refusal): Outcome => ({
   vehicles: [],
   alternatives: '',
   unknown: false,
+  doubts: 0,
 });
 
 const hasMaker = ({ printed }: Context): boolean => printed.some(({ cell, sure }) => cell <= CELL.model && sure);
@@ -151,7 +154,7 @@ function assemble(parts: Parts, vehicles: readonly NamedVehicle[]): Outcome {
     options.acceptFrom ?? ACCEPT_FROM,
   );
   if (doubt === null)
-    return { decision: 'accept', reason: '', refusal: '', vehicles: fields, alternatives: '', unknown: false };
+    return { decision: 'accept', reason: '', refusal: '', vehicles: fields, alternatives: '', unknown: false, doubts };
   const named = readings.map(({ model: { brand, model } }) => ({ brand, model }));
   const left = keepCertain(fields, doubt.yearsOnly);
   return {
@@ -161,6 +164,7 @@ function assemble(parts: Parts, vehicles: readonly NamedVehicle[]): Outcome {
     vehicles: [left],
     alternatives: renderProposals(parts, left.brand, named),
     unknown: false,
+    doubts,
   };
 }
 
@@ -216,5 +220,6 @@ function ask(parts: Parts, naming: Question): Outcome {
     vehicles: [fields],
     alternatives: renderProposals(parts, naming.brand, naming.proposals),
     unknown: naming.unknown,
+    doubts: 0,
   };
 }

@@ -5,6 +5,7 @@
 import type { VehicleFields } from '../rows.ts';
 import { nameKey } from './fold.ts';
 import type { CatalogIndex } from './index.ts';
+import { switchLayout } from './layout.ts';
 import { type Cells, type Outcome, type OutcomeOptions, readCells } from './outcome.ts';
 
 /** What a mended reading is worth beside a plain one. */
@@ -14,6 +15,7 @@ type Repair = (cell: string, name: keyof Cells, index: CatalogIndex) => string;
 
 const REPAIRS: readonly Repair[] = [
   decodeMojibake,
+  readOtherLayout,
   splitGlued,
   joinSpacedLetters,
   readDigitsAsLetters,
@@ -32,13 +34,13 @@ export function readRow(index: CatalogIndex, row: Cells, options: OutcomeOptions
     for (const cells of isSame(alone, mended) ? [alone] : [alone, mended]) {
       if (isSame(cells, row)) continue;
       const outcome = readCells(index, cells, options, TRUST_MENDED);
-      if (outcome.decision === 'accept' && !outcome.vehicles.some(isGuess)) return outcome;
+      if (outcome.decision === 'accept' && outcome.doubts === 0 && !outcome.vehicles.some(isGuess)) return outcome;
     }
   }
   return plain;
 }
 
-/** A typo inside mended text is one guess too many. */
+/** A typo inside mended text is one guess too many, and so is a word beside the name that nobody explains. */
 const isGuess = ({ matchedBy }: VehicleFields): boolean => matchedBy.includes('model:fuzzy');
 
 const CELL_NAMES = ['brand', 'model', 'year', 'description'] as const;
@@ -62,6 +64,12 @@ function decodeMojibake(cell: string): string {
     if (code === 0xb8) return 'ё';
     return String.fromCharCode(code - 0xc0 + 0x410);
   });
+}
+
+/** `Njqjnf` → `Тойота`. */
+function readOtherLayout(cell: string, name: keyof Cells, { brands, names }: CatalogIndex): string {
+  if (name === 'year' || name === 'description') return cell;
+  return switchLayout(cell, (word) => brands.has(nameKey(word)) || names.has(nameKey(word)));
 }
 
 /** `ТойотаКамри` → `Тойота Камри`, `Фит2008` → `Фит 2008`, `ладаприора` → `лада приора`, `а4б6` → `а4 б6`. */

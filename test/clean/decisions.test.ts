@@ -129,3 +129,17 @@ describe('maker and model that contradict', () => {
     expect(readRow(ownIndex(), row, { latestYear: 2027 }).vehicles[0]?.generation).toBe('W124');
   });
 });
+
+describe('words typed in the other keyboard layout', () => {
+  it.each([
+    ['Njqjnf | Rfvhb | 2010', 'accept: Toyota Camry'],
+    ['Рщтвф | Аше | 2008', 'accept: Honda Fit'],
+    ['Ce,fhe | Ajhtcnth', 'accept: Subaru Forester'],
+    // An index is never turned: F6 may be one that Audi will sell.
+    ['Audi | F6', 'review: Audi'],
+    // What is mended must explain every word.
+    ['Porsche | 914X7 | 2015', 'review: Porsche'],
+  ])('%s → %s', (row, expected) => {
+    expect(decide(row)).toBe(expected);
+  });
+});
