@@ -20,27 +20,38 @@ export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
 /** The map that applies `inner` first, then `outer`, e.g. `compose(viewport, ctm)`. */
 export function compose(outer: Matrix, inner: Matrix): Matrix {
-  const [a, b, c, d, e, f] = outer;
-  const [g, h, i, j, k, l] = inner;
-  return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
+  // By index: taking arrays apart by their iterators is dear in what runs for each letter.
+  const a = outer[0];
+  const b = outer[1];
+  const c = outer[2];
+  const d = outer[3];
+  return [
+    a * inner[0] + c * inner[1],
+    b * inner[0] + d * inner[1],
+    a * inner[2] + c * inner[3],
+    b * inner[2] + d * inner[3],
+    a * inner[4] + c * inner[5] + outer[4],
+    b * inner[4] + d * inner[5] + outer[5],
+  ];
 }
 
 /** Where a point lands, e.g. `mapPoint([1, 0, 0, 1, 5, 0], 1, 1)` is `{ x: 6, y: 1 }`. */
-export function mapPoint([a, b, c, d, e, f]: Matrix, x: number, y: number): Point {
-  return { x: a * x + c * y + e, y: b * x + d * y + f };
+export function mapPoint(map: Matrix, x: number, y: number): Point {
+  return { x: map[0] * x + map[2] * y + map[4], y: map[1] * x + map[3] * y + map[5] };
 }
 
 /** The smallest upright box that holds the image of a rectangle. */
 export function mapBox(matrix: Matrix, box: Box): Box {
-  const corners = [
-    mapPoint(matrix, box.x0, box.y0),
-    mapPoint(matrix, box.x1, box.y0),
-    mapPoint(matrix, box.x0, box.y1),
-    mapPoint(matrix, box.x1, box.y1),
-  ];
-  const xs = corners.map((p) => p.x);
-  const ys = corners.map((p) => p.y);
-  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+  const p = mapPoint(matrix, box.x0, box.y0);
+  const q = mapPoint(matrix, box.x1, box.y0);
+  const r = mapPoint(matrix, box.x0, box.y1);
+  const s = mapPoint(matrix, box.x1, box.y1);
+  return {
+    x0: Math.min(p.x, q.x, r.x, s.x),
+    y0: Math.min(p.y, q.y, r.y, s.y),
+    x1: Math.max(p.x, q.x, r.x, s.x),
+    y1: Math.max(p.y, q.y, r.y, s.y),
+  };
 }
 
 /** The common part of two boxes; its sides cross over (x0 > x1) where there is none. */

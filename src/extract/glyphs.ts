@@ -44,7 +44,9 @@ export function readGlyphs(
   const font = state.font;
   if (!font || state.fontSize === 0) return [];
   const runs = font.vertical ? readVerticalRuns(glyphs, state, font) : readRuns(glyphs, state, font);
-  return runs.map((text, i) => createPiece(text, state, font, page, firstId + i, run));
+  if (runs.length === 0) return [];
+  const toPage = compose(state.ctm, state.textMatrix);
+  return runs.map((text, i) => createPiece(text, state, toPage, font, page, firstId + i, run));
 }
 
 function readRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, font: FontFacts): Run[] {
@@ -56,7 +58,8 @@ function readRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, fon
   let open: Run | undefined;
   let spaced = false;
   const leading = findDots(glyphs);
-  for (const [i, glyph] of glyphs.entries()) {
+  for (let i = 0; i < glyphs.length; i++) {
+    const glyph = glyphs[i]!;
     if (leading && i > 0 && leading[i] !== leading[i - 1]) open = undefined;
     if (typeof glyph === 'number') {
       x -= (glyph * state.fontSize) / 1000;
@@ -64,7 +67,7 @@ function readRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, fon
     }
     const width = glyph.width * scale;
     // `isSpace` says that the code is 32, which takes word spacing: in a subset font it may be any letter.
-    if (SPACES.test(glyph.unicode)) {
+    if (isBlank(glyph.unicode)) {
       if (!isJoiner(glyph.unicode) && !isTakenBack(width, glyph, state)) {
         open = undefined;
         spaced = runs.length > 0;
@@ -112,7 +115,9 @@ function letterSpacing(
 /** Which glyphs are dots of a leader: a piece of their own, though it may be written in one go with the text before it. */
 function findDots(glyphs: readonly (Glyph | number)[]): readonly boolean[] | undefined {
   if (glyphs.length < LEADER_DOTS) return undefined;
-  const dots = glyphs.map((glyph) => typeof glyph !== 'number' && isDots(glyph.unicode));
+  const isDot = (glyph: Glyph | number): boolean => typeof glyph !== 'number' && isDots(glyph.unicode);
+  if (!glyphs.some(isDot)) return undefined;
+  const dots = glyphs.map(isDot);
   if (dots.filter(Boolean).length < LEADER_DOTS) return undefined;
   let count = 0;
   let from = 0;
@@ -134,6 +139,13 @@ function findDots(glyphs: readonly (Glyph | number)[]): readonly boolean[] | und
 const isTakenBack = (width: number, glyph: Glyph, { charSpacing, wordSpacing, fontSize }: GraphicsState): boolean =>
   glyph.isSpace && wordSpacing < 0 && width + 2 * charSpacing + wordSpacing < NO_SPACE_EM * Math.abs(fontSize);
 
+/** Whether a text shows nothing; asked for each letter, so most are told by their first code. */
+function isBlank(text: string): boolean {
+  const code = text.charCodeAt(0);
+  const isInk = (code > 0x20 && code < 0x7f) || (code > 0xa0 && code < 0x1680);
+  return !isInk && SPACES.test(text);
+}
+
 /** Zero-width characters that join rather than part. */
 function isJoiner(text: string): boolean {
   return text === '\u200d' || text === '\ufeff' || text === '';
@@ -149,16 +161,17 @@ const STEP_LIMIT_EM = 1;
 
 /** The space that a run puts between all its letters by stepping on after each; 0 for ordinary text. */
 function findTracking(glyphs: readonly (Glyph | number)[], fontSize: number): number {
-  const steps: number[] = [];
+  const wide: number[] = [];
+  const least = 0.05 * Math.abs(fontSize);
   let letters = 0;
   for (let i = 0; i < glyphs.length; i++) {
-    const glyph = glyphs[i]!;
-    if (typeof glyph === 'number') continue;
+    if (typeof glyphs[i] === 'number') continue;
     letters++;
     const next = glyphs[i + 1];
-    if (typeof next === 'number' && i + 2 < glyphs.length) steps.push((-next * fontSize) / 1000);
+    if (typeof next !== 'number' || i + 2 >= glyphs.length) continue;
+    const step = (-next * fontSize) / 1000;
+    if (step > least) wide.push(step);
   }
-  const wide = steps.filter((step) => step > 0.05 * Math.abs(fontSize));
   if (letters < TRACKED_GLYPHS || wide.length < TRACKED_SHARE * (letters - 1)) return 0;
   const step = medianOf(wide);
   return step > TRACKING_LIMIT_EM * Math.abs(fontSize) ? 0 : step;
@@ -177,8 +190,15 @@ function readVerticalRuns(glyphs: readonly (Glyph | number)[], state: GraphicsSt
   return run.text ? [run] : [];
 }
 
-function createPiece(run: Run, state: GraphicsState, font: FontFacts, page: Box, id: number, runId: number): Piece {
-  const toPage: Matrix = compose(state.ctm, state.textMatrix);
+function createPiece(
+  run: Run,
+  state: GraphicsState,
+  toPage: Matrix,
+  font: FontFacts,
+  page: Box,
+  id: number,
+  runId: number,
+): Piece {
   const y = state.y + state.rise;
   const start = mapPoint(toPage, run.from, y);
   const end = mapPoint(toPage, run.to, y);

@@ -69,7 +69,7 @@ class Drawer {
   }
 
   get isHidden(): boolean {
-    return this.layers.includes(true);
+    return this.layers.length > 0 && this.layers.includes(true);
   }
 
   clip(box: Box): void {
@@ -104,8 +104,8 @@ const asNumber = (value: unknown): number => (typeof value === 'number' ? value 
 
 function asMatrix(value: unknown): Matrix | undefined {
   if (value === null || typeof value !== 'object') return undefined;
-  const [a, b, c, d, e, f] = Array.from(value as ArrayLike<number>);
-  return [a ?? 1, b ?? 0, c ?? 0, d ?? 1, e ?? 0, f ?? 0];
+  const m = value as ArrayLike<number>;
+  return [m[0] ?? 1, m[1] ?? 0, m[2] ?? 0, m[3] ?? 1, m[4] ?? 0, m[5] ?? 0];
 }
 
 function setGraphicsState(drawer: Drawer, [pairs]: Args): void {
@@ -125,8 +125,8 @@ function beginForm(drawer: Drawer, [matrix, bbox]: Args): void {
 
 function clipTo(drawer: Drawer, bbox: unknown): void {
   if (!bbox) return;
-  const [x0, y0, x1, y1] = Array.from(bbox as ArrayLike<number>);
-  drawer.clip(mapBox(drawer.state.ctm, { x0: x0 ?? 0, y0: y0 ?? 0, x1: x1 ?? 0, y1: y1 ?? 0 }));
+  const b = bbox as ArrayLike<number>;
+  drawer.clip(mapBox(drawer.state.ctm, { x0: b[0] ?? 0, y0: b[1] ?? 0, x1: b[2] ?? 0, y1: b[3] ?? 0 }));
 }
 
 function beginAnnotation(drawer: Drawer, [, rect, map, matrix]: Args): void {
