@@ -44,7 +44,7 @@ export function readVehicle(
   const found = family ? findGenerations({ ...search, model: family }) : own;
   const coded = [...new Set([...vehicle.mentions, ...mentions])]
     .filter(mayRead)
-    .flatMap((mention) => readCodeOf(mention, vehicle));
+    .flatMap((mention) => readCodeOf(mention, vehicle, named));
   return { vehicle, model, generations: joinGenerations([...coded, ...found]) };
 }
 
@@ -55,12 +55,20 @@ function findFamily(index: CatalogIndex, { brand, model }: ModelInfo): ModelInfo
   return shorter.map((key) => index.models.get(key)).find((family) => family !== undefined);
 }
 
-/** The generation that a code or factory number of this very model names: `2170` beside "Приора". */
-function readCodeOf({ found, start, end }: Mention, { brand, model }: NamedVehicle): PrintedGeneration[] {
+/** The generation that a code or factory number of this very model names: `2170` beside "Приора", `1111` in "Ока 1111". */
+function readCodeOf(
+  { found, tokens, start, end }: Mention,
+  { brand, model }: NamedVehicle,
+  { generationOf }: ModelInfo,
+): PrintedGeneration[] {
   const own = found.find(({ entry }) => entry.brand === brand && entry.model === model);
-  if (!own || own.entry.generation === '') return [];
-  return [{ start, end, generation: own.entry.generation, kind: 'code' }];
+  if (!own) return [];
+  const number = tokens.find(({ text }) => FACTORY_NUMBER.test(text) && !model.includes(text))?.text ?? '';
+  const generation = own.entry.generation || (generationOf.get(number) ?? '');
+  return generation === '' ? [] : [{ start, end, generation, kind: 'code' }];
 }
+
+const FACTORY_NUMBER = /^\d{4,5}$/;
 
 /** Behind the last of several names a code is for all; glued to one, or between two, it is that one's. */
 function isFor(folded: string, vehicle: NamedVehicle, all: readonly NamedVehicle[], span: Span): boolean {
@@ -118,7 +126,7 @@ export function toFields(
   const { vehicle, model, generations } = reading;
   const brandTier: BrandTier | 'none' = context.printed.find(({ brand }) => brand === model.brand)?.tier ?? 'none';
   const { tier } = vehicle.found;
-  const steps = Math.max(0, ...vehicle.mentions.map((mention) => mention.steps));
+  const far = Math.max(0, ...vehicle.mentions.map((mention) => mention.far));
   return {
     brand: model.brand,
     model: model.model,
@@ -128,7 +136,7 @@ export function toFields(
     bodyType: chooseBody(vehicle, all, facts.bodies),
     ...facts.attributes,
     notes: facts.notes,
-    confidence: rateReading(tier, steps, brandTier, facts.doubts) * facts.trust,
+    confidence: rateReading(tier, far, brandTier, facts.doubts) * facts.trust,
     matchedBy: `brand:${brandTier} model:${tier}`,
   };
 }
