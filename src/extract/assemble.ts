@@ -1,12 +1,13 @@
 import type { BodyRow } from './body.ts';
 import { type BrandGroup, columnOf, continueDraft, type Draft, type Heading, textsOf } from './draft.ts';
 import { brandOfHeading, isKnownBrand, looksLikeHeading } from './heading.ts';
+import { nameHeadings } from './headingNames.ts';
 import { textOf } from './lines.ts';
 import { findMergedCells, type MergedCell } from './merged.ts';
 import { styleOfWords } from './style.ts';
 import { markSubs } from './subheadings.ts';
 import type { FoundTable } from './tables.ts';
-import { isData, judgeRow } from './verdict.ts';
+import { isData, judgeRow, looksApart } from './verdict.ts';
 import type { Word } from './words.ts';
 
 /** A row of a table that is no vehicle: a note, or a title that heads no rows. */
@@ -56,6 +57,12 @@ export class Assembler {
       lastData: table.rows.findLastIndex((row) => isData(table, row)),
       before: table.continued ? this.#drafts.at(-1) : undefined,
       headingStyles: this.#headingStyles,
+      ownStyles: new Set(
+        table.rows
+          .slice(Math.max(first, 0))
+          .filter(looksApart)
+          .map((row) => row.style),
+      ),
       brands: this.#brands,
     };
     table.rows.forEach((row, index) => {
@@ -79,6 +86,7 @@ export class Assembler {
   finish(): Assembly {
     const asides = [...this.#asides];
     const headings: Heading[] = [];
+    nameHeadings(this.#headings, this.#brands);
     markSubs(this.#headings, this.#brands);
     for (const heading of this.#headings) {
       const known = isKnownBrand(heading.text, this.#brands) || this.#headingStyles.has(heading.style);

@@ -1,5 +1,6 @@
 import type { RawRow, Reject } from '../rows.ts';
 import { Assembler } from './assemble.ts';
+import type { BodyRow } from './body.ts';
 import { fillBrands } from './brands.ts';
 import { type Draft, type Heading, headingOf } from './draft.ts';
 import { findUnfit, hasLookalikes, UNFIT_TEXT, type Unfit } from './fitness.ts';
@@ -84,7 +85,9 @@ export class DocumentReader {
     const headers = new Set(found.tables.flatMap((table) => table.header?.words ?? []));
     this.#ledger.furniture('table-header', countPieces([...headers]));
     if (this.#firstTablePage === 0 && found.tables.length > 0) this.#firstTablePage = page.page;
-    const tops = found.tables.map((table) => table.header?.top ?? table.rows[0]?.top ?? Infinity);
+    const apart = new Set(outside);
+    const isOwn = ({ cells }: BodyRow): boolean => cells.some((cell) => cell.some((word) => !apart.has(word)));
+    const tops = found.tables.map((table) => table.header?.top ?? table.rows.find(isOwn)?.top ?? Infinity);
     const loose = [...found.loose, ...outside];
     this.#options.onTables?.(page, { ...found, loose });
     const bodies = found.tables.flatMap(bodyOf);

@@ -32,7 +32,8 @@ export interface Heading {
   readonly pieces: number;
   /** Whether it stands above a table's header instead of between its rows. */
   readonly caption: boolean;
-  readonly brand: string;
+  /** The brand that it names; the whole document tells what is none of its name. */
+  brand: string;
   /** The heading in force before it: a caption may turn out to head nothing. */
   readonly previous: Heading | undefined;
   /** Rows that it heads. */

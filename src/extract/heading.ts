@@ -13,10 +13,21 @@ const ADORNED = /^[-–—=*•·~_|\s]+|[-–—=*•·~_|:\s]+$/gu;
 /** Letters with a space after each: `T O Y O T A`. */
 const SPACED_OUT = /^\p{Lu}(?: \p{Lu}){2,}$/u;
 
+/** How many rows stand below a heading: `Suzuki (3)`, `Suzuki — 3 шт.`. */
+const COUNT = /\s*(?:[([]\s*\d{1,4}(?:\s*\p{L}{1,10}\.?)?\s*[)\]]|[-–—:,]?\s*\d{1,4}\s*(?:шт|поз|мод|ед)\p{L}*\.?)$/iu;
+/** The number of a section: `1. Geely`, `2) BMW`, `1.3 Kia`, `IV. Audi`, `Раздел 2. Ford`. */
+const SECTION =
+  /^(?:(?:раздел|глава|section|бөлүм)\s*)?(?:№\s*)?(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+|[IVXL]{1,6}[.)])\s*[-–—:]?\s+/iu;
+
 /** The brand that a heading row names: its text without a label, a mark of continuation, or what adorns it. */
 export function brandOfHeading(text: string): string {
   const brand = text.replace(LABEL, '').replace(CONTINUED, '').replace(ADORNED, '');
   return SPACED_OUT.test(brand) ? brand.replaceAll(' ', '') : brand;
+}
+
+/** A heading's text without the number of its section and the count of its rows: `Geely` of `1. Geely (12)`. */
+export function stripCounts(text: string): string {
+  return text.replace(CONTINUED, '').replace(COUNT, '').replace(SECTION, '');
 }
 
 /** Whether a text could head the rows of a brand, by its words alone. */
@@ -31,9 +42,13 @@ export function looksLikeHeading(text: string): boolean {
   );
 }
 
-/** Whether a text is a brand's name, by a vocabulary of `keyOf` keys. */
+/** Whether a text is a brand's name, counts and adornments aside, by a vocabulary of `keyOf` keys. */
 export function isKnownBrand(text: string, brands: ReadonlySet<string> | undefined): boolean {
-  return brands?.has(keyOf(brandOfHeading(text))) === true;
+  if (!brands) return false;
+  return (
+    brands.has(keyOf(brandOfHeading(text))) ||
+    (/\d|[.)]/u.test(text) && brands.has(keyOf(brandOfHeading(stripCounts(text)))))
+  );
 }
 
 /** A page number, alone or with words: `3`, `- 3 -`, `3/5`, `Стр. 1 из 3`, `Page 2 of 9`, `2-бет`. */

@@ -7,6 +7,8 @@ import type { Word } from './words.ts';
 
 /** An edge bounds a label's cell if it runs along this share of the label's width. */
 const BOUND_SHARE = 0.8;
+/** A label reaches over an edge of its cell by no more than this, in em. */
+const OVERRUN_EM = 0.5;
 /** Space left between a label and the text beside it. */
 const MARGIN_PT = 1;
 
@@ -66,15 +68,17 @@ function isIn(word: Word, { x0, x1 }: Column): boolean {
 
 /** The cell around a label: the nearest edges above and below it. */
 function spanOf(
-  { box: { x0, x1, y0, y1 } }: Word,
+  { size, box: { x0, x1, y0, y1 } }: Word,
   edges: Edges,
   box: Box,
 ): { top: number; bottom: number } | undefined {
+  // A label that isn't quite in the middle of its cell reaches over its edge.
+  const slack = Math.min(OVERRUN_EM * size, (y1 - y0) / 2);
   const bounds = edges.level.filter(
     (edge) => edge.at > box.y0 - MARGIN_PT && edge.at < box.y1 + MARGIN_PT && coverageOf(edge, x0, x1) >= BOUND_SHARE,
   );
-  const top = bounds.findLast((edge) => edge.at <= y0 + MARGIN_PT)?.at;
-  const bottom = bounds.find((edge) => edge.at >= y1 - MARGIN_PT)?.at;
+  const top = bounds.findLast((edge) => edge.at <= y0 + slack)?.at;
+  const bottom = bounds.find((edge) => edge.at >= y1 - slack)?.at;
   return top === undefined || bottom === undefined ? undefined : { top, bottom };
 }
 

@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly before: Draft | undefined;
   /** How headings of the document look, as far as known. */
   readonly headingStyles: ReadonlySet<string>;
+  /** How lines look that stand apart below the first vehicle of the table. */
+  readonly ownStyles: ReadonlySet<string>;
   readonly brands: ReadonlySet<string> | undefined;
 }
 
@@ -32,7 +34,7 @@ const FLUSH_PT = 2;
 
 /** Tells what a row is. */
 export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
-  const { table, text, index, firstData, lastData, before, headingStyles, brands } = around;
+  const { table, text, index, firstData, lastData, before, headingStyles, ownStyles, brands } = around;
   if (isTotal(text)) return 'note';
   const leads = index < firstData || (index === 0 && table.numberColumn < 0);
   if (before && leads && !isBrandHeading(table, text, brands) && isRest(table, row, before)) return 'rest';
@@ -41,7 +43,9 @@ export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
   if (!row.lone && row.bounded) return 'data';
   if (!row.lone && countFilled(row) >= CELLS_OF_A_ROW && index > firstData && index < lastData) return 'data';
   const known = isKnownBrand(text, brands);
-  const sure = known || headingStyles.has(row.style) || row.bounded;
+  // The first heading of a list stands right above its first vehicle.
+  const leading = index === firstData - 1 && ownStyles.has(row.style);
+  const sure = known || headingStyles.has(row.style) || row.bounded || leading;
   const atEdge = index > lastData || (index < firstData && !table.header);
   const stands = row.odd || row.across || known;
   const aside = !row.across && !known && isExtra(table, row);
@@ -49,6 +53,9 @@ export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
   if (named && stands && !aside && (sure || !atEdge)) return 'heading';
   return atEdge && !row.bounded ? 'outside' : 'note';
 }
+
+/** Whether a row may be a heading by its look. */
+export const looksApart = (row: BodyRow): boolean => row.lone && (row.odd || row.across);
 
 /** Whether a text names a brand, in a table that has no column for it. */
 const isBrandHeading = (table: FoundTable, text: string, brands: ReadonlySet<string> | undefined): boolean =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DocumentReader } from '../../src/extract/document.ts';
-import { brandOfHeading } from '../../src/extract/heading.ts';
+import { brandOfHeading, stripCounts } from '../../src/extract/heading.ts';
 import type { Fill, PageMarks, Piece } from '../../src/extract/marks.ts';
 
 const LETTER_EM = 0.5;
@@ -90,6 +90,35 @@ describe('what adorns a heading is no part of the brand', () => {
   ])('%s heads %s', (text, brand) => expect(brandOfHeading(text)).toBe(brand));
 });
 
+describe('numbers of sections and counts of rows are no part of the brand', () => {
+  test.each([
+    ['Suzuki (3)', 'Suzuki'],
+    ['Suzuki [12 шт.]', 'Suzuki'],
+    ['Suzuki — 3 шт.', 'Suzuki'],
+    ['Suzuki, 14 позиций', 'Suzuki'],
+    ['1. Geely', 'Geely'],
+    ['2) BMW (5)', 'BMW'],
+    ['1.3 Li Auto', 'Li Auto'],
+    ['IV. Audi', 'Audi'],
+    ['Раздел 2. Ford', 'Ford'],
+    ['Mazda 3', 'Mazda 3'],
+    ['Мазда 626', 'Мазда 626'],
+    ['GAC', 'GAC'],
+    ['M. G.', 'M. G.'],
+  ])('%s heads %s', (text, brand) => expect(stripCounts(text)).toBe(brand));
+
+  const bold = (text: string): Text => ({ text, x: 50, bold: true });
+  test.each([
+    ['known brands', 'Toyota (2)', 'Subaru (7)', 'Toyota', 'Subaru'],
+    ['a brand among known ones', '1. Toyota', '2. Вымпел', 'Toyota', 'Вымпел'],
+    ['a brand that heads as many rows', 'Вымпел (2)', 'Кама (2)', 'Вымпел', 'Кама'],
+    ['not of a name that may hold it', 'Вымпел (7)', 'Кама (9)', 'Вымпел (7)', 'Кама (9)'],
+  ])('they are taken off %s', (_, first, second, one, other) => {
+    const { brands, models } = read(draw({ above: { 1: [bold(first)], 3: [bold(second)] } }));
+    expect({ brands, models }).toEqual({ brands: [one, one, other, other], models: MODELS });
+  });
+});
+
 describe('a heading that looks like the rows', () => {
   test.each([
     ['centred', centred('Toyota'), centred('Subaru'), 'Toyota', 'Subaru'],
@@ -109,6 +138,26 @@ describe('a heading that looks like the rows', () => {
     expect(brands).toEqual(['Toyota', 'Toyota', 'Toyota', 'Toyota']);
     expect(models).toEqual(MODELS);
     expect(rejects).toEqual(['note: Внимание:']);
+  });
+});
+
+describe('the first heading of a list without a header', () => {
+  const bold = (text: string): Text => ({ text, x: 90, bold: true });
+
+  test.each([
+    ['under a title', [{ text: 'Каталог лекал', x: 200, italic: true }, bold('Ли')]],
+    ['at the top of the page', [bold('Ли')]],
+  ])('is one, known or not, if it looks like those below it, %s', (_, first) => {
+    const page = draw({ above: { 1: first, 3: [bold('Subaru')] }, titles: [] });
+    expect(read(page)).toEqual({ brands: ['Ли', 'Ли', 'Subaru', 'Subaru'], models: MODELS, rejects: [] });
+  });
+
+  test('is none if it looks otherwise', () => {
+    const page = draw({
+      above: { 1: [{ text: 'Каталог лекал', x: 90, italic: true }], 3: [bold('Subaru')] },
+      titles: [],
+    });
+    expect(read(page)).toEqual({ brands: ['', '', 'Subaru', 'Subaru'], models: MODELS, rejects: [] });
   });
 });
 

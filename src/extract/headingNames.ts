@@ -1,0 +1,21 @@
+import type { Heading } from './draft.ts';
+import { brandOfHeading, isKnownBrand, stripCounts } from './heading.ts';
+
+/** Headings are numbered or counted if this share of those that look like it name a known brand besides. */
+const KNOWN_SHARE = 0.5;
+const COUNT = /(\d+)\D*$/u;
+
+/**
+ * Takes the numbers of sections and the counts of rows off the brands that headings name: `1. Geely`, `Suzuki (3)`. They
+ * are such where a known brand is left, here or by most headings of that style, or where the count is that of the rows.
+ */
+export function nameHeadings(headings: readonly Heading[], brands: ReadonlySet<string> | undefined): void {
+  const counted = headings.filter(({ text, brand }) => brandOfHeading(stripCounts(text)) !== brand);
+  const isKnown = ({ text }: Heading): boolean => isKnownBrand(text, brands);
+  for (const heading of counted) {
+    const alike = counted.filter(({ style }) => style === heading.style);
+    const usual = alike.filter(isKnown).length >= KNOWN_SHARE * alike.length;
+    const own = Number(COUNT.exec(heading.text)?.[1]) === heading.rows;
+    if (usual || isKnown(heading) || own) heading.brand = brandOfHeading(stripCounts(heading.text));
+  }
+}
