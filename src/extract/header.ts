@@ -202,24 +202,19 @@ function findCells(words: readonly Word[], edges: Edges, band: Band, aliases?: A
     .sort((a, b) => a.box.x0 - b.box.x0);
 }
 
-/** Words of unknown titles that stand together in one cell are one title, and so are two names of one thing: `Г. выпуска`. */
+/** Words of unknown titles that stand together in one cell are one title. */
 function joinUnknown(phrases: readonly Phrase[], columnOf: (word: Word) => number): Word[][] {
-  const groups: { words: Word[]; role: Role | undefined }[] = [];
+  const groups: { words: Word[]; known: boolean }[] = [];
   for (const { words, role } of phrases) {
     const last = groups.at(-1);
-    const alike = last && (last.role === undefined || role === undefined || isSame(last, { words, role }));
-    const open = last && alike && columnOf(last.words[0]!) === columnOf(words[0]!);
+    const open = last && !(last.known && role !== undefined) && columnOf(last.words[0]!) === columnOf(words[0]!);
     if (open && isTogether(last.words.at(-1)!, words[0]!)) {
       last.words.push(...words);
-      last.role ??= role;
-    } else groups.push({ words: [...words], role });
+      last.known ||= role !== undefined;
+    } else groups.push({ words: [...words], known: role !== undefined });
   }
   return groups.map((group) => group.words);
 }
-
-/** Whether two titles that name the same thing are written in one go. */
-const isSame = (left: Phrase, right: Phrase): boolean =>
-  left.role === right.role && right.words[0]!.spaced && left.words.at(-1)!.run === right.words[0]!.run;
 
 function splitRepeats(cells: readonly HeaderCell[]): HeaderCell[][] {
   const first = keyOf(cells[0]?.title ?? '');

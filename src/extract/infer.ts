@@ -22,6 +22,8 @@ const FLUSH_PT = 0.8;
 /** A space this wide parts columns even where nothing is flush. */
 const WIDE_PT = 9;
 const NARROW_PT = 2;
+/** Less space than this is none. */
+const TOUCHING_PT = 0.8;
 const WALL_SHARE = 0.5;
 /** A slot with text in fewer lines than this is no column. */
 const FILLED_SHARE = 0.03;
@@ -87,25 +89,49 @@ function textIn(line: Line, x0: number, x1: number): string {
 
 function findSpaces(chunks: readonly Line[], lineCount: number, box: Box): number[] {
   const stops = [...new Set(chunks.flatMap((c) => [c.box.x0, c.box.x1]))].sort((a, b) => a - b);
-  const spaces: { from: number; to: number }[] = [];
+  const spaces: { from: number; to: number; clear: Clear }[] = [];
   for (let i = 1; i < stops.length; i++) {
     const from = stops[i - 1]!;
     const to = stops[i]!;
     const middle = (from + to) / 2;
-    if (chunks.filter((c) => c.box.x0 < middle && c.box.x1 > middle).length > CROSSING_SHARE * lineCount) continue;
+    const crossing = chunks.filter((c) => c.box.x0 < middle && c.box.x1 > middle).length;
+    if (crossing > CROSSING_SHARE * lineCount) continue;
     const last = spaces.at(-1);
-    if (last && last.to >= from) last.to = to;
-    else spaces.push({ from, to });
+    if (last && last.to >= from) {
+      last.to = to;
+      last.clear = clearer(last.clear, { from, to, crossing });
+    } else spaces.push({ from, to, clear: { from, to, crossing } });
   }
   const near = (a: number, b: number): boolean => Math.abs(a - b) < FLUSH_PT;
   return spaces
     .filter(({ from, to }) => {
-      if (from <= box.x0 || to >= box.x1 || to - from < NARROW_PT) return false;
+      const width = to - from;
+      if (from <= box.x0 || to >= box.x1 || width < TOUCHING_PT) return false;
       const starts = chunks.filter((c) => near(c.box.x0, to)).length / lineCount;
       const ends = chunks.filter((c) => near(c.box.x1, from)).length / lineCount;
-      return to - from >= WIDE_PT || starts >= FLUSH_SHARE || ends >= FLUSH_SHARE;
+      // Right-aligned text stands close to left-aligned text of the next column.
+      if (width < NARROW_PT) return starts >= FLUSH_SHARE && ends >= FLUSH_SHARE;
+      return width >= WIDE_PT || starts >= FLUSH_SHARE || ends >= FLUSH_SHARE;
     })
-    .map(({ from, to }) => Math.max((from + to) / 2, to - 3));
+    .map(({ from, to, clear }) => {
+      // Where columns are ragged, a few long texts reach into the space between them: it parts where the fewest do.
+      const space = clear.to - clear.from >= NARROW_PT ? clear : { from, to };
+      return Math.max((space.from + space.to) / 2, space.to - 3);
+    });
+}
+
+/** A part of a space, and how many texts run through it. */
+interface Clear {
+  readonly from: number;
+  readonly to: number;
+  readonly crossing: number;
+}
+
+/** The part of a space that fewer texts run through, and the next stretch if it goes on from there. */
+function clearer(best: Clear, next: Clear): Clear {
+  if (next.crossing === best.crossing && next.from === best.to) return { ...best, to: next.to };
+  if (next.crossing !== best.crossing) return next.crossing < best.crossing ? next : best;
+  return next.to - next.from > best.to - best.from ? next : best;
 }
 
 /** Gives columns their roles by what most of their cells look like; none if it can't be a vehicle list. */
@@ -140,9 +166,14 @@ export function inferRoles(
     if (best >= 0) roles[best] = role;
     return best;
   };
+  // Integers before all text are numbers though they don't rise, if there is text besides that can be the model.
+  const isText = (i: number): boolean =>
+    shares[i]!.letters >= 0.5 && shares[i]!.year < 0.6 && shares[i]!.remark < 0.3 && shares[i]!.filled > 0.3;
+  const leads = (i: number): boolean =>
+    i === 0 && shares[i]!.filled >= 0.8 && texts.filter((_, c) => c > 0 && isText(c)).length >= (year >= 0 ? 1 : 2);
   const year = take('year', (i) => (shares[i]!.year >= 0.6 && shares[i]!.filled > 0.2 ? shares[i]!.year : 0));
   const number = take('number', (i) =>
-    shares[i]!.integer >= 0.8 && shares[i]!.rising >= 0.8 && i < 2 ? shares[i]!.integer : 0,
+    shares[i]!.integer >= 0.8 && i < 2 && (shares[i]!.rising >= 0.8 || leads(i)) ? shares[i]!.integer : 0,
   );
   const remark = take('description', (i) => (shares[i]!.remark >= 0.3 ? shares[i]!.remark + i / 100 : 0));
   const named = take('brand', (i) => (shares[i]!.brand >= 0.4 ? shares[i]!.brand : 0));

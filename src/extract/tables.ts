@@ -199,8 +199,8 @@ function findRegions(page: PageText, headers: readonly Header[], memory: Memory,
       return memory.layouts.map((layout, i, all) => regionOf(layout, page, i === 0, i === all.length - 1));
     const strips = findNewspaper(page.words, page.edges, width, options.brands);
     if (strips)
-      return strips.map(({ x0, x1, columns }) => ({
-        box: { x0, y0: 0, x1, y1: height },
+      return strips.map(({ x0, x1, y0, columns }) => ({
+        box: { x0, y0, x1, y1: height },
         model: { columns, method: 'space' },
       }));
     const inferred = inferColumns(page.words, page.edges, options.brands);

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { DocumentReader, type Reading } from '../../src/extract/document.ts';
+import type { PageMarks } from '../../src/extract/marks.ts';
+import { type DrawnText, drawGrid, drawPage, drawRows } from '../support/drawnText.ts';
+
+const BRANDS = ['Toyota', 'Mazda', 'Mitsubishi', 'Kia', 'Land Rover'];
+const MODELS = ['Camry', 'MPV', 'Pajero Sport', 'Rio', 'Freelander 2', 'Prado', 'Demio', 'L200', 'Sorento', 'Defender'];
+const IDS = [1243, 622, 39, 1293, 531, 1025, 622, 1072, 7, 387];
+const brands = new Set(['toyota', 'mazda', 'mitsubishi', 'kia', 'landrover']);
+const list = MODELS.map((model, i) => [`${IDS[i]}`, BRANDS[i % 5]!, model, i % 4 === 3 ? '' : `${2001 + i}`]);
+
+function read(...pages: PageMarks[]): Reading {
+  const reader = new DocumentReader('list.pdf', { brands });
+  for (const page of pages) reader.read(page);
+  return reader.finish();
+}
+
+const cellsOf = ({ rows }: Reading): string[][] => rows.map((row) => [row.number, row.brand, row.model, row.year]);
+const widthOf = (text: string): number => text.length * 4.5 - (text.split(' ').length - 1) * (4.5 - 0.28 * 9);
+
+/** Rows of cells whose texts end at given right edges where there is one, and begin at the left ones elsewhere. */
+function drawAligned(
+  rows: readonly (readonly string[])[],
+  lefts: readonly number[],
+  rights: Readonly<Record<number, number>>,
+): DrawnText[] {
+  return rows.flatMap((cells, r) =>
+    cells.flatMap((text, c) => {
+      const right = rights[c];
+      const x = right === undefined ? lefts[c]! : right - widthOf(text);
+      return text === '' ? [] : [{ text, x, baseline: 71 + 16 * r }];
+    }),
+  );
+}
+
+describe('a list without a header', () => {
+  test('has its numbers, though they neither rise nor are all different', () => {
+    expect(cellsOf(read(drawPage(drawRows(list, [50, 90, 190, 300], { top: 60 }))))).toEqual(list);
+  });
+
+  test('has its numbers without a column of brands', () => {
+    const rows = MODELS.map((model, i) => [`${IDS[i]}`, model, `${2001 + i}`, i % 2 ? 'с бортами' : 'левый руль']);
+    expect(read(drawPage(drawRows(rows, [50, 90, 190, 300], { top: 60 }))).rows.map((row) => row.number)).toEqual(
+      IDS.map(String),
+    );
+  });
+
+  test('keeps models that are integers', () => {
+    const rows = IDS.map((id, i) => [BRANDS[i % 5]!, `${id}`, `${2001 + i}`, 'с бортами']);
+    const found = read(drawPage(drawRows(rows, [50, 130, 190, 300], { top: 60 }))).rows;
+    expect(found.map(({ brand, model, year }) => [brand, model, year])).toEqual(rows.map((row) => row.slice(0, 3)));
+  });
+
+  test('runs down three columns of the page, whichever space on it is widest', () => {
+    const lefts = [40, 62, 120, 190];
+    const shifted = [0, 180, 360].flatMap((x) =>
+      drawRows(
+        list,
+        lefts.map((left) => left + x),
+        { top: 60 },
+      ),
+    );
+    const title = { text: 'Лекала в наличии', x: 40, baseline: 40, size: 14, bold: true };
+    expect(cellsOf(read(drawPage([title, ...shifted])))).toEqual([...list, ...list, ...list]);
+  });
+
+  test('parts numbers from brands that stand at the right of their column', () => {
+    const page = drawPage(drawAligned(list, [50, 0, 160, 300], { 1: 150 }));
+    expect(cellsOf(read(page))).toEqual(list);
+  });
+
+  test.each([1.3, 2, 4])('parts years from descriptions that begin %d pt after them', (space) => {
+    const rows = MODELS.map((model, i) => [
+      BRANDS[i % 5]!,
+      model,
+      i % 3 ? `${2001 + i}` : '',
+      i % 4 ? 'с бортами' : '',
+    ]);
+    const found = read(drawPage(drawAligned(rows, [50, 120, 0, 300 + space], { 2: 300 }))).rows;
+    expect(found.map(({ brand, model, year, description }) => [brand, model, year, description])).toEqual(rows);
+  });
+
+  test('stands in boxes side by side, each with its brand, under a title that runs over them all', () => {
+    const boxes = [0, 1, 2].flatMap((column) => [0, 1].map((row) => ({ x: 40 + 180 * column, y: 80 + 100 * row })));
+    const texts = boxes.flatMap(({ x, y }, b) => [
+      { text: BRANDS[b % 5]!, x: x + 6, baseline: y + 14, size: 12, bold: true },
+      ...MODELS.slice(0, 4).flatMap((model, i) => [
+        { text: model, x: x + 6, baseline: y + 32 + 14 * i },
+        { text: `${2001 + i}`, x: x + 130, baseline: y + 32 + 14 * i },
+      ]),
+    ]);
+    const words = 'Модели, на которые уже есть лекала'.split(' ');
+    let x = 40;
+    const title = words.map((text) => {
+      const drawn = { text, x, baseline: 60, size: 20, bold: true };
+      x += text.length * 10 + 5.6;
+      return drawn;
+    });
+    const frames = boxes.flatMap((box) => drawGrid([box.x, box.x + 160], 1, box.y, 90));
+    const reading = read(drawPage([...title, ...texts], frames));
+    const models = MODELS.slice(0, 4).map((model, i) => [model, `${2001 + i}`]);
+    expect(cellsOf(reading)).toEqual(boxes.flatMap((_, b) => models.map((cells) => ['', BRANDS[b % 5]!, ...cells])));
+    expect(reading.furniture.title).toBe(words.length);
+  });
+});
