@@ -32,6 +32,8 @@ export function lengthenName({ index, text, tokens }: RowWords, vehicle: NamedVe
   const word = tokens.find(({ cell }) => cell === CELL.description);
   if (!mention || word?.kind !== 'word' || word.start !== text.cells[CELL.description]?.start) return vehicle;
   if (word.text.length < MIN_WORD || isBodyWord(word.text)) return vehicle;
+  // "плюс багажник" is a sum, no Golf Plus.
+  if (/^плюс\s+\p{L}/u.test(text.folded.slice(word.start))) return vehicle;
   if (mentions.some(({ strength }) => strength !== 'name')) return vehicle;
   const nameRu = index.models.get(modelKey(brand, model))?.nameRu ?? model;
   const printed = /[а-я]/.test(word.text) ? `${nameRu} ${word.text}` : `${model} ${word.text}`;

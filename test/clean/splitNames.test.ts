@@ -46,6 +46,7 @@ describe('a number of the name, a trim and a second vehicle make no longer name'
     ['Toyota | Марк 2 Х100', 'accept Mark II X100'],
     ['Toyota | Королла 2', 'accept Corolla II'],
     ['VW | Пассат 6 Вариант', 'accept Passat VI'],
+    ['VW | Гольф 4 | 2000 | плюс багажник', 'accept Golf IV'],
     ['Kia | Соренто 2 прайм', 'accept Sorento II'],
     ['Chery | Тигго 7 про', 'accept Tiggo 7 Pro'],
     ['Chery | Тигго 5 про', 'review'],
