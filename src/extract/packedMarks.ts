@@ -5,7 +5,7 @@
 import type { Fill, Hidden, PageMarks, Piece, Rule } from './marks.ts';
 
 export interface PackedMarks extends Omit<PageMarks, 'pieces' | 'rules' | 'fills'> {
-  /** Ten numbers a piece, see `packPieces`. */
+  /** Eleven numbers a piece, see `packPieces`. */
   readonly pieces: Float64Array<ArrayBuffer>;
   /** The texts of all pieces, without anything between them. */
   readonly text: string;
@@ -18,11 +18,11 @@ export interface PackedMarks extends Omit<PageMarks, 'pieces' | 'rules' | 'fills
   readonly colors: readonly string[];
 }
 
-type Style = Pick<Piece, 'spaced' | 'font' | 'bold' | 'italic' | 'color' | 'angle'> & {
+type Style = Pick<Piece, 'font' | 'bold' | 'italic' | 'color' | 'angle'> & {
   readonly hidden: Hidden | undefined;
 };
 
-const PIECE_NUMBERS = 10;
+const PIECE_NUMBERS = 11;
 const RULE_NUMBERS = 5;
 const FILL_NUMBERS = 5;
 
@@ -55,38 +55,44 @@ export function unpackMarks({ pieces, text, styles, rules, fills, colors, ...pag
   };
 }
 
-/** Values by the numbers that stand for them. */
-class Index<T> {
-  readonly values: T[] = [];
-  readonly #numbers = new Map<string, number>();
-
-  numberOf(key: string, value: T): number {
-    let number = this.#numbers.get(key);
-    if (number === undefined) {
-      number = this.values.push(value) - 1;
-      this.#numbers.set(key, number);
-    }
-    return number;
-  }
-}
-
 function packPieces(pieces: readonly Piece[], styles: Index<Style>): Float64Array<ArrayBuffer> {
   const packed = new Float64Array(pieces.length * PIECE_NUMBERS);
   let at = 0;
-  for (const { id, text, run, box, baseline, size, spaced, font, bold, italic, color, angle, hidden } of pieces) {
-    const key = `${angle} ${spaced} ${bold} ${italic} ${hidden} ${color} ${font}`;
-    packed[at++] = id;
-    packed[at++] = text.length;
-    packed[at++] = run;
+  let last: Piece | undefined;
+  let style = 0;
+  for (const piece of pieces) {
+    // Most pieces look as the one before them.
+    if (!last || !looksAs(piece, last)) {
+      const { font, bold, italic, color, angle, hidden } = piece;
+      const key = `${angle} ${bold} ${italic} ${hidden} ${color} ${font}`;
+      style = styles.numberOf(key, { font, bold, italic, color, angle, hidden });
+    }
+    last = piece;
+    const { box } = piece;
+    packed[at++] = piece.id;
+    packed[at++] = piece.text.length;
+    packed[at++] = piece.run;
     packed[at++] = box.x0;
     packed[at++] = box.y0;
     packed[at++] = box.x1;
     packed[at++] = box.y1;
-    packed[at++] = baseline;
-    packed[at++] = size;
-    packed[at++] = styles.numberOf(key, { spaced, font, bold, italic, color, angle, hidden });
+    packed[at++] = piece.baseline;
+    packed[at++] = piece.size;
+    packed[at++] = piece.spaced ? 1 : 0;
+    packed[at++] = style;
   }
   return packed;
+}
+
+function looksAs(a: Piece, b: Piece): boolean {
+  return (
+    a.font === b.font &&
+    a.color === b.color &&
+    a.bold === b.bold &&
+    a.italic === b.italic &&
+    a.angle === b.angle &&
+    a.hidden === b.hidden
+  );
 }
 
 function unpackPieces(packed: Float64Array, text: string, styles: readonly Style[]): Piece[] {
@@ -94,12 +100,12 @@ function unpackPieces(packed: Float64Array, text: string, styles: readonly Style
   let start = 0;
   for (let at = 0; at < packed.length; at += PIECE_NUMBERS) {
     const end = start + packed[at + 1]!;
-    const { spaced, font, bold, italic, color, angle, hidden } = styles[packed[at + 9]!]!;
+    const { font, bold, italic, color, angle, hidden } = styles[packed[at + 10]!]!;
     const piece: Piece = {
       id: packed[at]!,
       text: text.slice(start, end),
       run: packed[at + 2]!,
-      spaced,
+      spaced: packed[at + 9] === 1,
       box: { x0: packed[at + 3]!, y0: packed[at + 4]!, x1: packed[at + 5]!, y1: packed[at + 6]! },
       baseline: packed[at + 7]!,
       size: packed[at + 8]!,
@@ -165,4 +171,19 @@ function unpackFills(packed: Float64Array, colors: readonly string[]): Fill[] {
       color: colors[packed[at + 4]!]!,
     });
   return fills;
+}
+
+/** Values by the numbers that stand for them. */
+class Index<T> {
+  readonly values: T[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  numberOf(key: string, value: T): number {
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      number = this.values.push(value) - 1;
+      this.#numbers.set(key, number);
+    }
+    return number;
+  }
 }

@@ -32,9 +32,10 @@ export class ReadingThread {
   readonly #queue: Waiting[] = [];
   #opening: { resolve: (opened: Opened) => void; reject: (error: unknown) => void } | undefined;
   #failure: Error | undefined;
-  /** Counts what was done; when the step in hand was first seen by the watch, and what the process had used by then. */
+  /** Counts what was done; and what the process had used when the watch saw the step in hand for the second time. */
   #step = 0;
-  #seen: { step: number; since: number; cpu: NodeJS.CpuUsage; memory: number } | undefined;
+  #watched = 0;
+  #used: { at: number; cpu: NodeJS.CpuUsage; memory: number } | undefined;
   #unsent: number[] = [];
   readonly #watch: NodeJS.Timeout;
   #bedtime: NodeJS.Timeout | undefined;
@@ -126,19 +127,21 @@ export class ReadingThread {
     }
   }
 
-  /** Asks for the time and memory used only now and then: each of these questions takes half a millisecond. */
+  /** Asks for time and memory only where a step is slow: each of these questions may take a millisecond. */
   #check(): void {
     if (!this.#isBusy) return;
-    const now = performance.now();
-    const memory = process.memoryUsage.rss();
-    if (this.#seen?.step !== this.#step) {
-      this.#seen = { step: this.#step, since: now, cpu: process.cpuUsage(), memory };
+    if (this.#watched !== this.#step) {
+      this.#watched = this.#step;
+      this.#used = undefined;
       return;
     }
-    const { user, system } = process.cpuUsage(this.#seen.cpu);
-    const isLong = (user + system) / 1000 > PAGE_TIME_LIMIT_MS || now - this.#seen.since > PAGE_WAIT_LIMIT_MS;
+    const at = performance.now();
+    const memory = process.memoryUsage.rss();
+    this.#used ??= { at, cpu: process.cpuUsage(), memory };
+    const { user, system } = process.cpuUsage(this.#used.cpu);
+    const isLong = (user + system) / 1000 > PAGE_TIME_LIMIT_MS || at - this.#used.at > PAGE_WAIT_LIMIT_MS;
     if (isLong) this.#end(new Exhausted(TOOK_TOO_LONG));
-    else if (memory - this.#seen.memory > PAGE_MEMORY_LIMIT_MB * MB) this.#end(new Exhausted(TOOK_TOO_MUCH));
+    else if (memory - this.#used.memory > PAGE_MEMORY_LIMIT_MB * MB) this.#end(new Exhausted(TOOK_TOO_MUCH));
   }
 
   #end(failure: Error): void {
