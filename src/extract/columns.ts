@@ -129,7 +129,12 @@ interface Between {
 function findSpace(chunks: readonly Line[], { low, high, left, right, lineCount }: Between): number {
   if (high - low < 1) return (low + high) / 2;
   const near = chunks.filter((c) => c.box.x1 > low - ALIGN_PT && c.box.x0 < high + ALIGN_PT);
-  const gaps = findGaps(near, low, high, CROSSING_SHARE * lineCount);
+  const gaps = findGaps(
+    near.filter((chunk) => !isCentred(chunk, chunks)),
+    low,
+    high,
+    CROSSING_SHARE * lineCount,
+  );
   let best: Gap = { from: low, to: high };
   let bestScore = -Infinity;
   for (const gap of gaps) {
@@ -151,7 +156,27 @@ function findSpace(chunks: readonly Line[], { low, high, left, right, lineCount 
       bestScore = score;
     }
   }
-  return placeIn(best, near, lineCount);
+  return placeIn(best, near, lineCount, high);
+}
+
+/** A text is aligned with its column if so many others that stand beside a text begin or end where it does. */
+const ALIGNED_LEAST = 2;
+const BESIDE_EM = 0.6;
+
+/** Whether a text stands alone on its line and is aligned with no column: a centred heading, which runs over any. */
+function isCentred(chunk: Line, chunks: readonly Line[]): boolean {
+  // The words of a heading may be drawn one by one: what stands as near as they do is no other column.
+  const isBeside = (other: Line, line: Line): boolean =>
+    other !== line &&
+    Math.abs(other.middle - line.middle) < 0.3 * line.size &&
+    Math.max(other.box.x0 - line.box.x1, line.box.x0 - other.box.x1) > BESIDE_EM * line.size;
+  if (chunks.some((other) => isBeside(other, chunk))) return false;
+  const aligned = (side: 'x0' | 'x1'): number =>
+    chunks.filter(
+      (other) =>
+        Math.abs(other.box[side] - chunk.box[side]) < ALIGN_PT && chunks.some((another) => isBeside(another, other)),
+    ).length;
+  return aligned('x0') < ALIGNED_LEAST && aligned('x1') < ALIGNED_LEAST;
 }
 
 /** Lines that would have two texts far apart in one of the two columns if they parted at `x`. */
@@ -169,10 +194,11 @@ function countCrowded(chunks: readonly Line[], x: number, left: number, right: n
 }
 
 /** Where in a gap the columns part: close to the side where text lines up. */
-function placeIn(gap: Gap, chunks: readonly Line[], lineCount: number): number {
+function placeIn(gap: Gap, chunks: readonly Line[], lineCount: number, title: number): number {
   const middle = (gap.from + gap.to) / 2;
   const starts = chunks.filter((c) => Math.abs(c.box.x0 - gap.to) < ALIGN_PT).length;
-  if (starts / lineCount >= 0.4) return Math.max(middle, gap.to - 3);
+  const titled = starts >= ALIGNED_LEAST && Math.abs(gap.to - title) < ALIGN_PT;
+  if (titled || starts / lineCount >= 0.4) return Math.max(middle, gap.to - 3);
   const ends = chunks.filter((c) => Math.abs(c.box.x1 - gap.from) < ALIGN_PT).length;
   return ends / lineCount >= 0.4 ? Math.min(middle, gap.from + 3) : middle;
 }

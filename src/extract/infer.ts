@@ -89,18 +89,20 @@ function textIn(line: Line, x0: number, x1: number): string {
 
 function findSpaces(chunks: readonly Line[], lineCount: number, box: Box): number[] {
   const stops = [...new Set(chunks.flatMap((c) => [c.box.x0, c.box.x1]))].sort((a, b) => a - b);
-  const spaces: { from: number; to: number; clear: Clear }[] = [];
+  const spaces: { from: number; to: number; clear: Clear; last: Clear }[] = [];
   for (let i = 1; i < stops.length; i++) {
     const from = stops[i - 1]!;
     const to = stops[i]!;
     const middle = (from + to) / 2;
     const crossing = chunks.filter((c) => c.box.x0 < middle && c.box.x1 > middle).length;
     if (crossing > CROSSING_SHARE * lineCount) continue;
-    const last = spaces.at(-1);
-    if (last && last.to >= from) {
-      last.to = to;
-      last.clear = clearer(last.clear, { from, to, crossing });
-    } else spaces.push({ from, to, clear: { from, to, crossing } });
+    const part = { from, to, crossing };
+    const space = spaces.at(-1);
+    if (space && space.to >= from) {
+      space.to = to;
+      space.last = space.last.crossing === crossing ? { ...space.last, to } : part;
+      if (isClearer(space.last, space.clear)) space.clear = space.last;
+    } else spaces.push({ from, to, clear: part, last: part });
   }
   const near = (a: number, b: number): boolean => Math.abs(a - b) < FLUSH_PT;
   return spaces
@@ -113,9 +115,12 @@ function findSpaces(chunks: readonly Line[], lineCount: number, box: Box): numbe
       if (width < NARROW_PT) return starts >= FLUSH_SHARE && ends >= FLUSH_SHARE;
       return width >= WIDE_PT || starts >= FLUSH_SHARE || ends >= FLUSH_SHARE;
     })
-    .map(({ from, to, clear }) => {
-      // Where columns are ragged, a few long texts reach into the space between them: it parts where the fewest do.
-      const space = clear.to - clear.from >= NARROW_PT ? clear : { from, to };
+    .map(({ from, to, clear, last }) => {
+      // Where columns are ragged, a few long texts reach into the space between them: it parts where the fewest do,
+      // be it close to where the next column begins, if texts that end at the right of theirs leave room there.
+      const starts = chunks.filter((c) => near(c.box.x0, to)).length / lineCount;
+      const close = starts >= FLUSH_SHARE && last.crossing === clear.crossing && last.to - last.from >= TOUCHING_PT;
+      const space = close ? last : clear.to - clear.from >= NARROW_PT ? clear : { from, to };
       return Math.max((space.from + space.to) / 2, space.to - 3);
     });
 }
@@ -127,12 +132,9 @@ interface Clear {
   readonly crossing: number;
 }
 
-/** The part of a space that fewer texts run through, and the next stretch if it goes on from there. */
-function clearer(best: Clear, next: Clear): Clear {
-  if (next.crossing === best.crossing && next.from === best.to) return { ...best, to: next.to };
-  if (next.crossing !== best.crossing) return next.crossing < best.crossing ? next : best;
-  return next.to - next.from > best.to - best.from ? next : best;
-}
+/** Whether fewer texts run through a part of a space than through another, or as few through a wider one. */
+const isClearer = (part: Clear, other: Clear): boolean =>
+  part.crossing < other.crossing || (part.crossing === other.crossing && part.to - part.from > other.to - other.from);
 
 /** Gives columns their roles by what most of their cells look like; none if it can't be a vehicle list. */
 export function inferRoles(

@@ -80,6 +80,15 @@ describe('a list without a header', () => {
     expect(found.map(({ brand, model, year, description }) => [brand, model, year, description])).toEqual(rows);
   });
 
+  test('keeps models that are integers and stand at the right of their column', () => {
+    const models = MODELS.map((model, i) => (i === 4 ? '2114' : model));
+    const rows = models.map((model, i) => [BRANDS[i % 5]!, model, `${2001 + i}-${2005 + i}`, 'с бортами']);
+    const texts = drawAligned(rows, [50, 120, 204, 270], {}).map((drawn) =>
+      /^\d{4}$/u.test(drawn.text) ? { ...drawn, x: 202 - widthOf(drawn.text) } : drawn,
+    );
+    expect(read(drawPage(texts)).rows.map((row) => row.model)).toEqual(models);
+  });
+
   test('stands in boxes side by side, each with its brand, under a title that runs over them all', () => {
     const boxes = [0, 1, 2].flatMap((column) => [0, 1].map((row) => ({ x: 40 + 180 * column, y: 80 + 100 * row })));
     const texts = boxes.flatMap(({ x, y }, b) => [
@@ -101,5 +110,31 @@ describe('a list without a header', () => {
     const models = MODELS.slice(0, 4).map((model, i) => [model, `${2001 + i}`]);
     expect(cellsOf(reading)).toEqual(boxes.flatMap((_, b) => models.map((cells) => ['', BRANDS[b % 5]!, ...cells])));
     expect(reading.furniture.title).toBe(words.length);
+  });
+});
+
+describe('a list of spreadsheet cells under a header', () => {
+  test('parts right-aligned years and models from what begins close to them, headings being centred over all', () => {
+    const rows = MODELS.map((model, i) => [
+      i % 4 ? model : `${2110 + i}`,
+      i % 3 ? `${2001 + i}` : `${2001 + i}-${2009 + i}`,
+      i % 5 ? 'гибрид' : '',
+    ]);
+    const lefts = [50, 150, 232];
+    const body = [0, 1].flatMap((part) => [
+      { text: BRANDS[part]!, x: 210, baseline: 76 + part * 96, bold: true },
+      ...rows.slice(5 * part, 5 * part + 5).flatMap((cells, r) =>
+        cells.map((text, c) => ({
+          text,
+          x: /^\d{4}$/u.test(text) ? lefts[c + 1]! - 1.6 - widthOf(text) : lefts[c]!,
+          baseline: 92 + 16 * r + part * 96,
+        })),
+      ),
+    ]);
+    const header = ['Модель', 'Год', 'Описание'].map((text, c) => ({ text, x: lefts[c]!, baseline: 60 }));
+    const found = read(drawPage([...header, ...body.filter(({ text }) => text !== '')])).rows;
+    expect(found.map(({ brand, model, year, description }) => [brand, model, year, description])).toEqual(
+      rows.map((cells, i) => [BRANDS[i < 5 ? 0 : 1]!, ...cells]),
+    );
   });
 });
