@@ -1,5 +1,5 @@
 /**
- * What one file may take. A list of 200 pages is read in about two seconds and 200 MB; a file that asks for
+ * What one file may take. A list of 200 pages is read in one to two seconds and 150 MB; a file that asks for
  * a hundred times that is broken or an attack, and is refused by name instead of filling the machine.
  */
 
@@ -7,7 +7,7 @@
 export const FILE_BYTES_LIMIT = 512 * 1024 * 1024;
 /** Half an hour of reading at 10 pages a second; a page tree may claim two thousand million pages. */
 export const PAGES_LIMIT = 20_000;
-/** Processor time for one page: a dense one takes 50 ms. A busy machine gives less of it, not fewer pages. */
+/** Processor time for one page: a dense one takes 10 ms. A busy machine gives less of it, not fewer pages. */
 export const PAGE_TIME_LIMIT_MS = 5_000;
 /** What a page may take by the clock: pdf.js may wait for something that never comes. */
 export const PAGE_WAIT_LIMIT_MS = 30_000;

@@ -18,8 +18,8 @@ export interface PageSourceOptions extends PdfOptions {
 /** Threads run compiled code; from the sources, as in our tests, pages are read in this thread. */
 const IS_COMPILED = import.meta.url.endsWith('.js');
 /**
- * One thread reads while this one finds tables, and both are busy for about as long. A second reading thread cost
- * more on 200 pages than it gave (it loads pdf.js anew and reads each font again); `npm run bench -- extract` shows it.
+ * One thread reads while this one finds tables, and is done with a page first. A second reading thread has nothing to
+ * give then, and costs a fifth more processor time on 200 pages: it loads pdf.js anew and reads each font again.
  */
 const DEFAULT_JOBS = 1;
 
