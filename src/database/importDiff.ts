@@ -23,14 +23,17 @@ export interface PatternChange {
 export async function readPlannedChanges(tx: TenantTransaction, limit: number): Promise<PatternChange[]> {
   return tx<PatternChange[]>`
     with planned as (
-      select case when l.pattern_id is null then '+' else '~' end as sign, l.pattern_id, r.category_id, r.model_id, l.line,
+      select '+' as sign, null::bigint as pattern_id, r.category_id, r.model_id, l.line,
         s.steering, s.borders, s.seat_rows, s.coverage, s.trunk, s.wheelbase, s.powertrain, s.notes
       from listed l join resolved r on r.line = l.line join staged s on s.line = l.line
-      where l.pattern_id is null or not l.available
+      where l.pattern_id is null
       union all
-      select '-', p.id, p.category_id, p.model_id, null, p.steering, p.borders, p.seat_rows, p.coverage, p.trunk,
-        p.wheelbase, p.powertrain, p.notes
-      from retiring r join patterns p on p.id = r.pattern_id
+      select switched.sign, p.id, p.category_id, p.model_id, switched.line, p.steering, p.borders, p.seat_rows, p.coverage,
+        p.trunk, p.wheelbase, p.powertrain, p.notes
+      from (
+        select '~' as sign, pattern_id, line from listed where not available
+        union all select '-', pattern_id, null from retiring
+      ) switched join patterns p on p.id = switched.pattern_id
     )
     select p.sign, p.pattern_id::float8 as pattern, c.code as category, b.name as brand, m.name as model, m.generation,
       m.year_from as "yearFrom", m.year_to as "yearTo", t.code as "bodyType",

@@ -126,6 +126,17 @@ added as (
 )
 update staged_models m set model_id = added.id, inserted = added.inserted from added where added.n = m.n`;
 
+/** A name for each side's columns: `columnsOf('s', 'page, row')` → `s.page, s.row`. */
+const columnsOf = (table: string, columns: string): string => columns.replace(/\w+/g, (name) => `${table}.${name}`);
+
+/** Compared as one row: the planner takes it for a filter, not for one more hash of each column. */
+const same = (one: string, other: string, columns: string): string =>
+  `(${columnsOf(one, columns)}) is not distinct from (${columnsOf(other, columns)})`;
+
+const VEHICLE = 'brand, model, generation, year_from, year_to, body_type';
+const ATTRIBUTES = 'steering, borders, seat_rows, coverage, trunk, wheelbase, powertrain';
+const PRINTED = 'raw_brand, raw_model, raw_year, raw_description, matched_by, confidence';
+
 const SAME_VEHICLE = `m.brand = s.brand and m.model = s.model and coalesce(m.generation, '') = coalesce(s.generation, '')
     and coalesce(m.year_from, 0) = coalesce(s.year_from, 0) and coalesce(m.year_to, 0) = coalesce(s.year_to, 0)
     and coalesce(m.body_type, '') = coalesce(s.body_type, '')`;
@@ -137,25 +148,48 @@ const patternKey = (category: string, model: string, of: string, notesHash: stri
     coalesce(${of}.wheelbase, ''), coalesce(${of}.powertrain, ''), coalesce(${notesHash}, ''))`;
 
 /**
- * Each row's pattern by key; the tenant's patterns of these models; and the distinct patterns that the file lists, each
- * with the one that the tenant has already.
+ * First the rows that an earlier import has noted just so: the same place, the same cells, a pattern of the same vehicle
+ * with the same attributes. They are known, and of a file imported again that is every row.
+ * The comparison stays out of the joins (OFFSET 0), and they may not loop: the planner takes a row that is the same in
+ * so many columns for a rarity. Of the other rows each one's pattern by key, and the tenant's patterns of their models.
+ * Last the distinct patterns that the file lists, each with the one that the tenant has already.
  */
 export const LIST_PATTERNS = `
 analyze staged_models;
+set local enable_nestloop = off;
+create temp table known on commit drop as
+select line, source, page, row, pattern_id, available from (
+  select s.line, s.source, s.page, s.row, p.id as pattern_id, p.available, ${same('p', 's', ATTRIBUTES)} and p.notes_hash is not distinct from md5(s.notes)
+      and ${same('m', 's', VEHICLE)} and p.category_id = coalesce(c.id, :category) as same
+  from staged s
+  join source_rows o on o.source = s.source and o.page = s.page and o.row = s.row and ${same('o', 's', PRINTED)}
+  join patterns p on p.id = o.pattern_id
+  join staged_models m on m.model_id = p.model_id
+  left join product_categories c on c.code = s.category
+  where p.tenant_id = :tenant and o.tenant_id = :tenant
+    and o.run_id = any (array(select id from import_runs where tenant_id = :tenant and category_id = :category))
+  offset 0
+) paired where same;
+set local enable_nestloop to default;
+analyze known;
 create temp table resolved on commit drop as
 select s.line, coalesce(c.id, :category) as category_id, m.model_id,
   ${patternKey('coalesce(c.id, :category)', 'm.model_id', 's', 'md5(s.notes)')} as key
 from staged s
 join staged_models m on ${SAME_VEHICLE}
-left join product_categories c on c.code = s.category;
+left join product_categories c on c.code = s.category
+where not exists (select from known k where k.line = s.line);
 analyze resolved;
 create temp table existing on commit drop as
 select ${patternKey('p.category_id', 'p.model_id', 'p', 'p.notes_hash')} as key, p.id, p.available
-from patterns p where p.tenant_id = :tenant and p.model_id in (select model_id from staged_models);
+from patterns p where p.tenant_id = :tenant and p.model_id in (select model_id from resolved);
 analyze existing;
 create temp table listed on commit drop as
-select r.key, r.line, e.id as pattern_id, e.available
-from (select key, min(line) as line from resolved group by key) r left join existing e on e.key = r.key;
+select null as key, min(line) as line, pattern_id, available from known group by pattern_id, available
+union all
+select r.key, r.line, e.id, e.available
+from (select key, min(line) as line from resolved group by key) r left join existing e on e.key = r.key
+where e.id is null or not exists (select from known k where k.pattern_id = e.id);
 create temp table retiring (pattern_id bigint) on commit drop;
 analyze listed`;
 
@@ -207,24 +241,20 @@ with added as (
 )
 insert into existing (key, id, available) select key, id, true from added`;
 
-/** Rows of the file, each with its pattern, that no run of this category has noted yet. */
+/**
+ * Rows of the file, each with its pattern, that no run of this category has noted yet. A place that leads to one pattern in
+ * two ways is one source of it: the other way isn't missing.
+ */
 const MISSING_SOURCES = `
   from staged s
   join resolved r on r.line = s.line
   join existing e on e.key = r.key
-  left join (
-    select o.* from source_rows o
-    where o.tenant_id = :tenant
-      and o.run_id in (select id from import_runs where tenant_id = :tenant and category_id = :category)
-  ) noted on noted.pattern_id = e.id and noted.source = s.source and noted.page = s.page and noted.row = s.row
-    and noted.raw_brand = s.raw_brand and noted.raw_model = s.raw_model and noted.raw_year = s.raw_year
-    and noted.raw_description = s.raw_description and noted.matched_by = s.matched_by and noted.confidence = s.confidence
-  where noted.pattern_id is null`;
+  where not exists (
+    select from known k where k.pattern_id = e.id and k.source = s.source and k.page = s.page and k.row = s.row)`;
 
 /** Counted, not asked for with EXISTS: for the first row alone the planner loops, and here there mostly is none. */
 export const COUNT_MISSING_SOURCES = `select count(*)::integer as missing ${MISSING_SOURCES}`;
 
-/** A row that leads to one pattern twice (two names for one vehicle) is one source of it. */
 export const INSERT_SOURCES = `
 analyze existing;
 insert into source_rows (tenant_id, pattern_id, run_id, source, page, row, raw_brand, raw_model, raw_year,
