@@ -1,9 +1,10 @@
 import { findBrandLines } from './brandLines.ts';
 import type { Column } from './columns.ts';
 import { coverageOf, type Edges } from './edges.ts';
-import { type Box, medianOf } from './geometry.ts';
+import { findFacts, findFlush } from './facts.ts';
+import type { Box } from './geometry.ts';
 import { findLabels } from './labels.ts';
-import { type Line, textOf } from './lines.ts';
+import type { Line } from './lines.ts';
 import { placeWords } from './place.ts';
 import { type Align, type ColumnFacts, type ColumnLine, segmentRows } from './segment.ts';
 import { findPace, type Pace, UNKNOWN_PACE } from './slots.ts';
@@ -49,7 +50,6 @@ const LOOSE_BANDS_SHARE = 0.1;
 /** Without numbers, wrapped cells may look like rows: lines between groups of rows would make most bands loose. */
 const LOOSE_UNNUMBERED_SHARE = 0.4;
 const ALIGNS: readonly Align[] = ['top', 'middle', 'bottom'];
-const NUMBER = /^[№#]?\s?\d{1,6}[.)]?$/u;
 
 interface Band {
   readonly top: number;
@@ -90,7 +90,15 @@ export function findBodyRows(
   );
   const flush = columns.map((_, c) => before?.flush[c] ?? findFlush(placement.lines, c));
   const odd = findOdd(lines, columns.length);
-  for (const item of findBrandLines(lines, columns, flush, brands)) odd.add(item);
+  const { plain: plainBrands, lines: brandLines } = findBrandLines({
+    lines,
+    columns,
+    flush,
+    odd,
+    plain: habit.plain ?? false,
+    brands,
+  });
+  for (const item of brandLines) odd.add(item);
   const closed = bands.filter((band) => band.closed && band.lines.length > 0);
   const loose = closed.filter((band) => countRows(band, facts, odd, pace) > 1).length;
   const limit = facts.some((f) => f.isNumber) ? LOOSE_BANDS_SHARE : LOOSE_UNNUMBERED_SHARE;
@@ -128,20 +136,9 @@ export function findBodyRows(
       ...habit,
       ...(labelled.align ? { align: labelled.align } : {}),
       ...(labelled.banded ? { banded: true } : {}),
+      ...(plainBrands ? { plain: true } : {}),
     },
   };
-}
-
-/** A column's text is flush if this share of its lines begin within this of each other. */
-const FLUSH_SHARE = 0.6;
-const FLUSH_PT = 1;
-
-function findFlush(lines: readonly ColumnLine[], column: number): number | undefined {
-  const starts = lines.filter((item) => item.column === column).map((item) => item.line.box.x0);
-  const middle = medianOf(starts);
-  return starts.filter((x) => Math.abs(x - middle) <= FLUSH_PT).length > FLUSH_SHARE * starts.length
-    ? middle
-    : undefined;
 }
 
 /** Lines that run across part a band: no row reaches over them. */
@@ -162,36 +159,6 @@ function widthOf(edges: Edges, box: Box, words: readonly Word[]): { x0: number; 
     .filter(([from, to]) => from < x1 && to > x0 && to - from > 0.5 * (x1 - x0));
   if (long.length < 2) return { x0, x1 };
   return { x0: Math.min(...long.map(([from]) => from)), x1: Math.max(...long.map(([, to]) => to)) };
-}
-
-/** Text of a cell ends at least this far from that of the next column, in em. */
-const GUTTER_EM = 1.6;
-
-function findFacts(lines: readonly ColumnLine[], columns: readonly Column[]): ColumnFacts[] {
-  const own = columns.map((_, c) => lines.filter((item) => item.column === c).map((item) => item.line));
-  const numbers = columns.map((column, c) => {
-    const texts = own[c]!.map((line) => textOf(line.words));
-    return (
-      column.role === 'number' && texts.filter((text) => NUMBER.test(text)).length >= 0.6 * Math.max(1, texts.length)
-    );
-  });
-  const numbered = numbers.indexOf(true);
-  const counts = own.map((group) => group.length);
-  const filledCounts = counts.filter((n) => n > 0);
-  const rowCount = numbered >= 0 ? counts[numbered]! : medianOf(filledCounts, 1);
-  const starts = columns.map((_, c) => findFlush(lines, c));
-  // The text beside it begins within the next column by some margin.
-  const reachOf = (c: number): number => {
-    const next = Math.min(...own.slice(c + 1).flatMap((group) => group.map((line) => line.box.x0)));
-    return starts[c] === undefined || next === Infinity ? 0 : next - starts[c] - GUTTER_EM * own[c]![0]!.size;
-  };
-  return columns.map((_, c) => ({
-    isNumber: numbers[c]!,
-    reach: reachOf(c),
-    filled: Math.min(1, counts[c]! / Math.max(1, rowCount)),
-    room: Math.max(0, ...own[c]!.map((line) => line.box.x1 - line.box.x0)),
-    atomic: own[c]!.filter((line) => line.words.length === 1).length / Math.max(1, own[c]!.length),
-  }));
 }
 
 function findBands(lines: readonly ColumnLine[], across: readonly Line[], cuts: readonly number[], box: Box): Band[] {

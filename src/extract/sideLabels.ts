@@ -3,6 +3,8 @@ import type { Column } from './columns.ts';
 import { coverageOf, type Edges } from './edges.ts';
 import { type Box, overlap } from './geometry.ts';
 import { isKnownBrand, looksLikeHeading } from './heading.ts';
+import { insertColumn } from './sideColumn.ts';
+import { shareRows } from './sideShares.ts';
 import type { Word } from './words.ts';
 
 /** An edge bounds a label's cell if it runs along this share of the label's width. */
@@ -15,7 +17,11 @@ const MARGIN_PT = 1;
 /** A brand that stands sideways beside the rows it is the brand of. */
 export interface SideLabel {
   readonly word: Word;
-  /** The stretch of the page whose rows it stands for. */
+  /** The cell whose rows it stands for, where edges bound one. */
+  readonly span?: Stretch;
+}
+
+interface Stretch {
   readonly top: number;
   readonly bottom: number;
 }
@@ -45,9 +51,8 @@ export function findSideLabels(
     const span = spanOf(word, edges, box);
     const known = isKnownBrand(word.text, brands);
     if (brand >= 0 ? !isIn(word, columns[brand]!) : !known) return [];
-    // Without edges around it, a text says no more than that its rows are those beside it.
     if (!span && !known) return [];
-    return [{ word, top: span?.top ?? word.box.y0, bottom: span?.bottom ?? word.box.y1 }];
+    return [{ word, ...(span ? { span } : {}) }];
   });
   if (labels.length === 0 || brand >= 0) return { columns, labels };
   const x0 = Math.min(...labels.map(({ word }) => word.box.x0));
@@ -67,11 +72,7 @@ function isIn(word: Word, { x0, x1 }: Column): boolean {
 }
 
 /** The cell around a label: the nearest edges above and below it. */
-function spanOf(
-  { size, box: { x0, x1, y0, y1 } }: Word,
-  edges: Edges,
-  box: Box,
-): { top: number; bottom: number } | undefined {
+function spanOf({ size, box: { x0, x1, y0, y1 } }: Word, edges: Edges, box: Box): Stretch | undefined {
   // A label that isn't quite in the middle of its cell reaches over its edge.
   const slack = Math.min(OVERRUN_EM * size, (y1 - y0) / 2);
   const bounds = edges.level.filter(
@@ -82,29 +83,7 @@ function spanOf(
   return top === undefined || bottom === undefined ? undefined : { top, bottom };
 }
 
-/** A column for the labels, cut out of the one that they stand in. */
-function insertColumn(columns: readonly Column[], words: readonly Word[], x0: number, x1: number): Column[] {
-  const middle = (x0 + x1) / 2;
-  const found = columns.findIndex((column) => middle < column.x1);
-  const at = found < 0 ? columns.length - 1 : found;
-  const host = columns[at]!;
-  const left = words.filter((word) => word.box.x1 <= x0 && word.box.x1 > host.x0).length;
-  const right = words.filter((word) => word.box.x0 >= x1 && word.box.x0 < host.x1).length;
-  const own: Column = { role: 'brand', title: '', x0: x0 - MARGIN_PT, x1: x1 + MARGIN_PT };
-  const around =
-    left > right
-      ? [
-          { ...host, x1: own.x0 },
-          { ...own, x1: Math.max(own.x1, host.x1) },
-        ]
-      : [
-          { ...own, x0: Math.min(own.x0, host.x0) },
-          { ...host, x0: own.x1 },
-        ];
-  return columns.toSpliced(at, 1, ...around);
-}
-
-/** Puts each label into the rows beside it: its word to the first one, the others joined to it. */
+/** Puts each label into the rows of its cell, or its share of the rows beside it: its word to the first one, the others joined to it. */
 export function giveSideLabels(
   rows: readonly BodyRow[],
   columns: readonly Column[],
@@ -113,17 +92,22 @@ export function giveSideLabels(
   const column = columns.findIndex((each) => each.role === 'brand');
   if (labels.length === 0 || column < 0) return rows;
   const result = [...rows];
-  for (const { word, top, bottom } of labels) {
-    const isFree = (row: BodyRow): boolean => !row.across && row.cells[column]!.length === 0;
-    const own = result.flatMap((row, r) => {
-      const middle = (row.top + row.bottom) / 2;
-      return isFree(row) && middle > top && middle < bottom ? [r] : [];
-    });
+  const isFree = (row: BodyRow): boolean => !row.across && row.cells[column]!.length === 0;
+  const give = (word: Word, isOwn: (row: BodyRow) => boolean): void => {
+    const own = result.flatMap((row, r) => (isFree(row) && isOwn(row) ? [r] : []));
     own.forEach((r, i) => {
       const row = result[r]!;
       const cells = row.cells.map((cell, c) => (c === column && i === 0 ? [word] : cell));
       result[r] = { ...row, cells, joined: row.joined.map((joined, c) => (c === column ? i > 0 : joined)) };
     });
-  }
+  };
+  for (const { word, span } of labels)
+    if (span) give(word, ({ top, bottom }) => (top + bottom) / 2 > span.top && (top + bottom) / 2 < span.bottom);
+  const open = labels.filter(({ span }) => span === undefined).map(({ word }) => word);
+  const shares = shareRows(
+    result.filter(isFree),
+    [...open].sort((a, b) => a.box.y0 - b.box.y0),
+  );
+  for (const [word, own] of shares) give(word, (row) => own.includes(row));
   return result;
 }

@@ -14,6 +14,8 @@ export interface BrandHabit {
   readonly align?: LabelAlign;
   /** Whether edges bound the rows of a brand, seen on a page with several such groups. */
   readonly banded?: boolean;
+  /** Whether brands head their rows and look like them. */
+  readonly plain?: boolean;
 }
 
 /** A brand column with text in fewer rows than this is printed once for several rows. */

@@ -9,6 +9,7 @@ import { findLines, type Line, middleOf, textOfLine } from './lines.ts';
 import { findNewspaper } from './newspaper.ts';
 import type { PageText } from './page.ts';
 import type { Align } from './segment.ts';
+import { keepSideColumn } from './sideColumn.ts';
 import { findSideLabels, giveSideLabels } from './sideLabels.ts';
 import type { Pace } from './slots.ts';
 import type { BrandHabit } from './sparse.ts';
@@ -97,7 +98,19 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
       const { method } = model;
       const header = part === 0 ? region.header : undefined;
       const words = inside.filter((word) => isInside(word, box));
-      const { columns, labels } = findSideLabels(page.sideways, words, model.columns, page.edges, box, options.brands);
+      const { columns: found, labels } = findSideLabels(
+        page.sideways,
+        words,
+        model.columns,
+        page.edges,
+        box,
+        options.brands,
+      );
+      const columns = keepSideColumn(
+        found,
+        words,
+        memory.layouts.map((layout) => layout.columns),
+      );
       // Of parts one below the other, the last one goes on on the next page.
       const above = part > 0 ? layouts.pop() : undefined;
       const before = above ?? findBefore(memory, columns);
