@@ -4,16 +4,17 @@ import { brandOfHeading, isKnownBrand, looksLikeHeading } from './heading.ts';
 import { nameHeadings } from './headingNames.ts';
 import { textOf } from './lines.ts';
 import { findMergedCells, type MergedCell } from './merged.ts';
+import { findRunning } from './running.ts';
 import { styleOfWords } from './style.ts';
 import { markSubs } from './subheadings.ts';
 import type { FoundTable } from './tables.ts';
 import { isData, judgeRow, looksApart } from './verdict.ts';
 import type { Word } from './words.ts';
 
-/** A row of a table that is no vehicle: a note, or a title that heads no rows. */
+/** A row of a table that is no vehicle: a note, a title that heads no rows, a number alone. */
 export interface Aside {
   readonly page: number;
-  readonly kind: 'note' | 'section-title';
+  readonly kind: 'note' | 'section-title' | 'empty-row';
   readonly text: string;
   readonly pieces: number;
 }
@@ -22,6 +23,8 @@ export interface Aside {
 export interface Assembly {
   readonly drafts: readonly Draft[];
   readonly asides: readonly Aside[];
+  /** Text pieces of titles and footers that stood among the rows of their pages. */
+  readonly running: number;
   /** Headings that name the brand of rows. */
   readonly headings: readonly Heading[];
 }
@@ -76,7 +79,9 @@ export class Assembler {
       else if (verdict === 'heading') this.#open(table.page, text, row.style, row.cells.flat(), false);
       else {
         for (const cell of merged) if (index >= cell.from && index <= cell.to) texts[cell.column] = cell.text;
-        this.#push(table, texts, groups[index], countPieces(row));
+        if (isEmpty(table, texts))
+          this.#asides.push({ page: table.page, kind: 'empty-row', text, pieces: countPieces(row) });
+        else this.#push(table, texts, groups[index], row);
       }
     });
     return outside;
@@ -95,7 +100,9 @@ export class Assembler {
       if (heading.accepted) headings.push(heading);
       else asides.push({ page: heading.page, kind: 'section-title', text: heading.text, pieces: heading.pieces });
     }
-    return { drafts: this.#drafts, asides, headings };
+    const running = findRunning(this.#drafts);
+    const drafts = this.#drafts.filter((draft) => !running.has(draft));
+    return { drafts, asides, headings, running: [...running].reduce((sum, draft) => sum + draft.pieces, 0) };
   }
 
   #open(page: number, text: string, style: string, words: readonly Word[], caption: boolean): void {
@@ -116,16 +123,22 @@ export class Assembler {
     this.#headings.push(this.#heading);
   }
 
-  #push(table: FoundTable, texts: string[], group: BrandGroup | undefined, pieces: number): void {
+  #push(table: FoundTable, texts: string[], group: BrandGroup | undefined, row: BodyRow): void {
     const heading = this.#heading;
     for (let above = heading; above; above = above.caption ? above.previous : undefined) {
       above.rows++;
       if (!above.caption) this.#headingStyles.add(above.style);
     }
     const { page, columns } = table;
-    this.#drafts.push({ page, texts, columns, tableId: this.#tableId, part: this.#part, heading, group, pieces });
+    const y = Math.min(...row.cells.flat().map((word) => word.baseline));
+    const pieces = countPieces(row);
+    this.#drafts.push({ page, y, texts, columns, tableId: this.#tableId, part: this.#part, heading, group, pieces });
   }
 }
+
+/** Whether nothing but its number is printed in a row, as in a form that is to be filled in. */
+const isEmpty = ({ columns }: FoundTable, texts: readonly string[]): boolean =>
+  texts.every((text, c) => text === '' || columns[c]!.role === 'number');
 
 function countPieces({ cells }: BodyRow): number {
   let pieces = 0;

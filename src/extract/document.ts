@@ -97,7 +97,8 @@ export class DocumentReader {
   /** The rows of all pages; throws where a piece of text isn't accounted for. */
   finish(): Reading {
     const ledger = this.#ledger;
-    const { drafts, asides, headings } = this.#assembler.finish();
+    const { drafts, asides, headings, running } = this.#assembler.finish();
+    ledger.furniture('running-text', running);
     for (const draft of drafts) ledger.cell(draft.pieces);
     const brands = fillBrands(drafts);
     const naming = findNaming(drafts, brands);

@@ -8,6 +8,8 @@ import { joinLines } from './text.ts';
 /** A data row on its way to a raw row: its texts, and how its brand cell hangs together with its neighbours'. */
 export interface Draft {
   readonly page: number;
+  /** The first baseline of its row. */
+  readonly y: number;
   /** Texts by column of its table. */
   texts: string[];
   /** The columns of its table; the table itself, with its words, is let go with its page. */

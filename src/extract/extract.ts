@@ -25,10 +25,11 @@ export interface ExtractOptions extends ReaderOptions, PageSourceOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Reads one PDF file: `await extractFile('list.pdf', { source: 'list.pdf' })`; refuses one without any row. */
+/** Reads one PDF file: `await extractFile('list.pdf', { source: 'list.pdf' })`; refuses one none of whose rows names a vehicle. */
 export async function extractFile(path: string, options: ExtractOptions): Promise<Extraction> {
   const extraction = await readDocument(path, options);
-  if (extraction.rows.length === 0) throw explainNoRows(options.source, extraction.pages, extraction);
+  if (!extraction.rows.some(({ brand, model, description }) => brand + model + description !== ''))
+    throw explainNoRows(options.source, extraction.pages, extraction);
   return extraction;
 }
 

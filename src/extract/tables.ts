@@ -3,9 +3,10 @@ import { type Column, type ColumnModel, findColumns, type Method } from './colum
 import type { Box } from './geometry.ts';
 import { firstGridOf, splitByGrids } from './grids.ts';
 import { type Aliases, findHeaders, type Header } from './header.ts';
-import { looksLikeHeading, PAGE_NUMBER } from './heading.ts';
+import { looksLikeHeading } from './heading.ts';
 import { inferColumns } from './infer.ts';
-import { findLines, type Line, middleOf, textOfLine } from './lines.ts';
+import { findLines, middleOf, textOfLine } from './lines.ts';
+import { findMarginText } from './margins.ts';
 import { findNewspaper } from './newspaper.ts';
 import type { PageText } from './page.ts';
 import type { Align } from './segment.ts';
@@ -69,10 +70,6 @@ export interface FinderOptions {
   readonly brands?: ReadonlySet<string>;
 }
 
-/** The margins of a page, as a share of its height. */
-const MARGIN_SHARE = 0.1;
-/** A bare page number stands at least this far below the text, in em. */
-const FOOT_EM = 1.5;
 /** A caption stands no further above its header than this, in em. */
 const CAPTION_EM = 3;
 /** Newspaper columns part this far to the left of their first text. */
@@ -179,21 +176,6 @@ function findCaption(
   });
   const line = findLines(near).at(-1);
   return line && looksLikeHeading(textOfLine(line)) ? line.words : undefined;
-}
-
-/** Page numbers with words or well below all other text, in the margins of a page: never part of a table. */
-function findMarginText(page: PageText): Set<Word> {
-  const lines = findLines(
-    page.words.filter((w) => Math.min(w.baseline, page.height - w.baseline) < MARGIN_SHARE * page.height),
-  );
-  const lowest = Math.max(0, ...page.words.map((word) => word.baseline).filter((y) => y < (lines.at(-1)?.box.y0 ?? 0)));
-  const isFoot = (line: Line): boolean =>
-    line === lines.at(-1) && line.box.y0 - lowest > FOOT_EM * line.size && textOfLine(line) === `${page.page}`;
-  return new Set(
-    lines
-      .filter((line) => (line.words.length > 1 && PAGE_NUMBER.test(textOfLine(line))) || isFoot(line))
-      .flatMap((line) => [...line.words]),
-  );
 }
 
 function isInside(word: Word, box: Box): boolean {
