@@ -48,8 +48,9 @@ export function findColumns(
   aliases?: ReadonlyMap<string, Role>,
 ): ColumnModel {
   const walls = findWalls(edges, body);
-  const chunks = findLines(words).flatMap(chunksOf);
-  const lineCount = Math.max(1, findLines(words).length);
+  const lines = findLines(words);
+  const chunks = lines.flatMap(chunksOf);
+  const lineCount = Math.max(1, lines.length);
   const top = Math.min(...cells.map((cell) => cell.box.y0));
   const bottom = Math.max(...cells.map((cell) => cell.box.y1));
   const headerWalls = edges.upright.filter((e) => coverageOf(e, top, bottom) >= HEADER_WALL_SHARE).map((e) => e.at);

@@ -14,12 +14,10 @@ const LOOKALIKE = /[ABCEHKMOPTXaceopxyАВСЕНКМОРТХасеорху]/u;
 /** Tells whether a page has text that can be read; undefined if so. */
 export function findUnfit(marks: PageMarks): Unfit | undefined {
   if (marks.pieces.length === 0) return marks.images > 0 ? 'no-text' : undefined;
-  let letters = 0;
-  let meaningless = 0;
-  for (const { text } of marks.pieces) {
-    letters += text.length;
-    meaningless += (text.match(PRIVATE)?.length ?? 0) + (text.match(GLYPH_NAME)?.join('').length ?? 0);
-  }
+  const texts = marks.pieces.map((piece) => piece.text);
+  const letters = texts.reduce((sum, text) => sum + text.length, 0);
+  const page = texts.join(' ');
+  const meaningless = (page.match(PRIVATE)?.length ?? 0) + (page.match(GLYPH_NAME)?.join('').length ?? 0);
   if (marks.unmapped > MEANINGLESS_SHARE * letters) return 'unmapped-font';
   return meaningless > MEANINGLESS_SHARE * letters ? 'private-letters' : undefined;
 }

@@ -26,7 +26,12 @@ interface Chunk {
 /** Puts the words of a table's body into its columns; a text that is written in one go stays together. */
 export function placeWords(words: readonly Word[], columns: readonly Column[]): Placement {
   const lines = findLines(words);
-  const flush = findFlushEdges(lines, columns);
+  // Hardly a line has to be compared with where texts begin and end.
+  let known: FlushEdges | undefined;
+  const flush = (): FlushEdges => {
+    known ??= findFlushEdges(lines, columns);
+    return known;
+  };
   const rows = lines.map((line) => ({
     line,
     chunks: chunksOf(line).map(
@@ -92,27 +97,31 @@ function commonest(values: readonly number[]): number | undefined {
 }
 
 /** Whether a line runs across columns like a sentence: no wide gap in it, and its words don't begin where columns do. */
-function isProse(line: Line, columns: readonly Column[], { starts, ends }: FlushEdges): boolean {
-  if (line.words.length < SENTENCE_WORDS) return false;
+function isProse({ words, size }: Line, columns: readonly Column[], flush: () => FlushEdges): boolean {
+  if (words.length < SENTENCE_WORDS) return false;
+  for (let i = 1; i < words.length; i++)
+    if (words[i]!.box.x0 - words[i - 1]!.box.x1 > SENTENCE_GAP_EM * size) return false;
+  const { starts, ends } = flush();
   let crossed = 0;
   let strays = 0;
-  for (let i = 1; i < line.words.length; i++) {
-    const before = line.words[i - 1]!.box;
-    const after = line.words[i]!.box;
-    if (after.x0 - before.x1 > SENTENCE_GAP_EM * line.size) return false;
+  for (let i = 1; i < words.length; i++) {
+    const before = words[i - 1]!.box;
+    const after = words[i]!.box;
     const [left, right] = [columnAt(columns, middle(before)), columnAt(columns, middle(after))];
     if (left === right) continue;
     crossed++;
-    const isNear = (x: number, edge: number | undefined): boolean =>
-      edge !== undefined && Math.abs(x - edge) <= FLUSH_PT;
     if (!isNear(after.x0, starts[right]) && !isNear(before.x1, ends[left])) strays++;
   }
   return crossed > 0 && strays >= crossed / 2;
 }
 
+const isNear = (x: number, edge: number | undefined): boolean => edge !== undefined && Math.abs(x - edge) <= FLUSH_PT;
+
 const middle = (box: Box): number => (box.x0 + box.x1) / 2;
 
 function columnsUnder(box: Box, size: number, columns: readonly Column[]): number[] {
+  const first = columnAt(columns, box.x0);
+  if (first === columnAt(columns, box.x1)) return [first];
   const least = Math.min(REACH_EM * size, (box.x1 - box.x0) / 2);
   const under = columns.flatMap((column, c) => {
     const x0 = c === 0 ? -Infinity : column.x0;

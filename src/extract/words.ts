@@ -1,5 +1,6 @@
 import { type Box, medianOf, unionOf } from './geometry.ts';
 import type { Piece } from './marks.ts';
+import { dropOverprints } from './overprints.ts';
 import { foldText } from './text.ts';
 
 /** A word on the page: one piece, or several that were drawn side by side. */
@@ -34,8 +35,6 @@ const SPACED_SHARE = 0.7;
 const TRACKING_LIMIT_EM = 0.45;
 /** Baselines that differ by less than this, in em, are one line. */
 const BASELINE_EM = 0.12;
-/** Text printed twice lies this close, in em, to its first printing. */
-const OVERPRINT_EM = 0.14;
 /** A raised or lowered small letter is at most this share of its neighbour's size (a browser makes it 5/6). */
 const SCRIPT_SHARE = 0.87;
 
@@ -95,7 +94,7 @@ function findSeams(lines: readonly (readonly Piece[])[]): number[] {
 
 /** A line of single letters with equal gaps is spaced out: the gap that its letters keep, else 0. */
 function findTracking(line: readonly Piece[]): number {
-  const single = line.filter((piece) => [...piece.text].length === 1).length;
+  const single = line.filter(({ text }) => text.length <= 2 && [...text].length === 1).length;
   if (single < SPACED_SHARE * line.length) return 0;
   const gaps = line.slice(1).map((piece, i) => piece.box.x0 - line[i]!.box.x1);
   const near = gaps.filter((gap, i) => gap < TRACKING_LIMIT_EM * line[i]!.size);
@@ -111,18 +110,29 @@ function isGlued(left: Piece, right: Piece, tracking: number): boolean {
 
 function createWord(pieces: readonly Piece[]): Word {
   const first = pieces[0]!;
+  const whole = pieces.length === 1 ? first : joinPieces(pieces);
   return {
-    text: foldText(pieces.map((p) => p.text).join('')).trim(),
-    box: unionOf(pieces.map((p) => p.box)),
+    text: foldText(whole.text).trim(),
+    box: whole.box,
     baseline: first.baseline,
-    size: Math.max(...pieces.map((p) => p.size)),
-    bold: pieces.every((p) => p.bold),
-    italic: pieces.every((p) => p.italic),
+    size: whole.size,
+    bold: whole.bold,
+    italic: whole.italic,
     color: first.color,
     font: first.font,
     run: first.run,
     spaced: first.spaced,
     pieces: pieces.map((p) => p.id),
+  };
+}
+
+function joinPieces(pieces: readonly Piece[]): Pick<Piece, 'text' | 'box' | 'size' | 'bold' | 'italic'> {
+  return {
+    text: pieces.map((p) => p.text).join(''),
+    box: unionOf(pieces.map((p) => p.box)),
+    size: Math.max(...pieces.map((p) => p.size)),
+    bold: pieces.every((p) => p.bold),
+    italic: pieces.every((p) => p.italic),
   };
 }
 
@@ -142,72 +152,38 @@ function groupByBaseline(pieces: readonly Piece[]): Piece[][] {
 
 /** Glues exponents and indices to the word that they stand at. */
 function attachScripts(words: readonly Word[]): Word[] {
-  const result = [...words];
-  const largest = words.reduce((size, word) => Math.max(size, word.size), 0);
-  for (const word of words) {
+  let [smallest, largest] = [Infinity, 0];
+  for (const { size } of words) {
+    smallest = Math.min(smallest, size);
+    largest = Math.max(largest, size);
+  }
+  const result: (Word | undefined)[] = [...words];
+  // By their places: a word that grows by its index may be an index itself.
+  const bases = words.flatMap(({ size }, i) => (smallest <= size * SCRIPT_SHARE ? [i] : []));
+  for (let i = 0; i < words.length && bases.length > 0; i++) {
+    const word = result[i]!;
     if (word.size > largest * SCRIPT_SHARE) continue;
-    const base = result.find(
-      (other) =>
-        other !== word &&
-        word.size <= other.size * SCRIPT_SHARE &&
-        word.baseline !== other.baseline &&
-        Math.abs(word.box.x0 - other.box.x1) < GLUE_EM * other.size &&
-        (word.box.y0 + word.box.y1) / 2 > other.box.y0 - other.size * 0.2 &&
-        (word.box.y0 + word.box.y1) / 2 < other.box.y1,
-    );
-    if (!base) continue;
-    result.splice(result.indexOf(word), 1);
-    result[result.indexOf(base)] = {
+    const at = bases.find((b) => b !== i && result[b] && isScriptOf(word, result[b]));
+    if (at === undefined) continue;
+    const base = result[at]!;
+    result[i] = undefined;
+    result[at] = {
       ...base,
       text: base.text + word.text,
       box: { ...base.box, x1: word.box.x1 },
       pieces: [...base.pieces, ...word.pieces],
     };
   }
-  return result;
+  return result.filter((word) => word !== undefined);
 }
 
-interface Overprints {
-  readonly kept: Piece[];
-  readonly overprinted: number[];
-}
-
-/** Sets aside pieces that repeat a text drawn at nearly the same place. */
-function dropOverprints(pieces: readonly Piece[]): Overprints {
-  const kept: Piece[] = [];
-  const overprinted: number[] = [];
-  const cells = new Map<number, Piece[]>();
-  const cellOf = (piece: Piece, dx: number, dy: number): number =>
-    (Math.floor(piece.box.x0 / 16) + dx) * 2 ** 20 + Math.floor(piece.baseline / 16) + dy;
-  for (const piece of pieces) {
-    const near: Piece[] = [];
-    for (let dx = -6; dx <= 1; dx++)
-      for (let dy = -1; dy <= 1; dy++) {
-        const cell = cells.get(cellOf(piece, dx, dy));
-        if (cell) near.push(...cell);
-      }
-    const index = near.findIndex((other) => isOverprint(other, piece));
-    if (index >= 0) {
-      overprinted.push(piece.id);
-      const first = near[index]!;
-      const at = kept.indexOf(first);
-      if (at >= 0 && !first.bold) kept[at] = { ...first, bold: true };
-      continue;
-    }
-    kept.push(piece);
-    const key = cellOf(piece, 0, 0);
-    const cell = cells.get(key);
-    if (cell) cell.push(piece);
-    else cells.set(key, [piece]);
-  }
-  return { kept, overprinted };
-}
-
-function isOverprint(first: Piece, second: Piece): boolean {
-  const reach = OVERPRINT_EM * first.size;
-  if (Math.abs(first.baseline - second.baseline) > reach || Math.abs(first.size - second.size) > reach) return false;
-  if (first.text === second.text) return Math.abs(first.box.x0 - second.box.x0) <= reach;
+function isScriptOf(word: Word, base: Word): boolean {
+  const middle = (word.box.y0 + word.box.y1) / 2;
   return (
-    first.text.includes(second.text) && second.box.x0 >= first.box.x0 - reach && second.box.x1 <= first.box.x1 + reach
+    word.size <= base.size * SCRIPT_SHARE &&
+    word.baseline !== base.baseline &&
+    Math.abs(word.box.x0 - base.box.x1) < GLUE_EM * base.size &&
+    middle > base.box.y0 - base.size * 0.2 &&
+    middle < base.box.y1
   );
 }
