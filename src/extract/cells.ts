@@ -60,16 +60,19 @@ export function viewTable(table: FoundTable): TableView {
   const merged = findMergedCells(table.rows);
   table.rows.forEach((row, r) => {
     row.cells.forEach((_, column) => {
-      const span = merged.find((m) => m.column === column && r >= m.from && r <= m.to);
+      const span = row.across ? undefined : merged.find((m) => m.column === column && r >= m.from && r <= m.to);
       if (span && span.from !== r) return;
-      const rows = span ? table.rows.slice(span.from, span.to + 1) : [row];
+      const stretch = span ? table.rows.slice(span.from, span.to + 1) : [row];
+      const rows = stretch.filter((each) => !each.across || each === row);
+      // A note that runs across ends the cell's box, though not the cell.
+      const end = span ? stretch.findIndex(({ across }) => across) : -1;
       const own = rows.flatMap((each) => [...each.cells[column]!]);
       if (own.length === 0 && !span) return;
       const confidence = row.lone ? LONE_CONFIDENCE : row.bounded ? DRAWN_CONFIDENCE : SPACE_CONFIDENCE;
       cells.push({
         row: r + offset,
         column,
-        rowSpan: rows.length,
+        rowSpan: end < 0 ? stretch.length : end,
         columnSpan: row.across ? table.columns.length : 1,
         text: textOf(own),
         box:

@@ -15,9 +15,12 @@ export interface MergedCell {
 const LEVEL_EM = 0.3;
 
 /** Finds the cells that span rows: no edge parts them, and their text isn't each row's own. */
-export function findMergedCells(rows: readonly BodyRow[]): MergedCell[] {
+export function findMergedCells(all: readonly BodyRow[]): MergedCell[] {
   const cells: MergedCell[] = [];
-  const columnCount = rows[0]?.cells.length ?? 0;
+  const columnCount = all[0]?.cells.length ?? 0;
+  // A note that runs across interrupts no cell, and is no part of one.
+  const places = all.flatMap((row, r) => (row.across ? [] : [r]));
+  const rows = places.map((r) => all[r]!);
   for (let column = 0; column < columnCount; column++) {
     for (let from = 0; from < rows.length; ) {
       let to = from;
@@ -25,7 +28,7 @@ export function findMergedCells(rows: readonly BodyRow[]): MergedCell[] {
       const group = rows.slice(from, to + 1);
       if (to > from && isShared(group, column)) {
         const words = group.flatMap((row) => row.cells[column]!);
-        cells.push({ column, from, to, text: textOf(words) });
+        cells.push({ column, from: places[from]!, to: places[to]!, text: textOf(words) });
       }
       from = to + 1;
     }
