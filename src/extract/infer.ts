@@ -23,7 +23,7 @@ const FLUSH_PT = 0.8;
 const WIDE_PT = 9;
 const NARROW_PT = 2;
 /** Less space than this is none. */
-const TOUCHING_PT = 0.8;
+const TOUCHING_PT = 0.2;
 const WALL_SHARE = 0.5;
 /** A slot with text in fewer lines than this is no column. */
 const FILLED_SHARE = 0.03;

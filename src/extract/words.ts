@@ -78,15 +78,25 @@ function isParted(left: Piece, right: Piece, walls: readonly Wall[], seams: read
   return isSeam(left, right) && seams.some(isBetween);
 }
 
-/** A number at the beginning of a line that touches a word: a column of numbers without a space after it. */
+/** A number that touches a word written apart from it: a column of numbers, or of years, without a space after it. */
 function isSeam(left: Piece, right: Piece): boolean {
-  return left.run !== right.run && /^\d{1,5}$/u.test(left.text) && /^\p{L}{2,}/u.test(right.text);
+  if (left.run === right.run) return false;
+  return YEAR.test(left.text)
+    ? /^\p{L}/u.test(right.text) && !OF_YEAR.test(right.text)
+    : /^\d{1,5}$/u.test(left.text) && /^\p{L}{2,}/u.test(right.text);
 }
 
-/** Places where a number at the beginning of a line touches a word, on many lines. */
+const YEAR = /^(?:19|20)\d\d$/u;
+/** What may follow a year without a space. */
+const OF_YEAR = /^г{1,2}(?:од\p{L}*)?\.?$/iu;
+
+/** Places where a number at the beginning of a line, or a year, touches a word, on many lines. */
 function findSeams(lines: readonly (readonly Piece[])[]): number[] {
-  const places = lines.flatMap(([left, right]) =>
-    left && right && isSeam(left, right) && isGlued(left, right, 0) ? [right.box.x0] : [],
+  const places = lines.flatMap((line) =>
+    line.slice(1).flatMap((right, i) => {
+      const left = line[i]!;
+      return (i === 0 || YEAR.test(left.text)) && isSeam(left, right) && isGlued(left, right, 0) ? [right.box.x0] : [];
+    }),
   );
   const least = Math.max(SEAM_LINES, SEAM_SHARE * lines.length);
   return places.filter((x) => places.filter((other) => Math.abs(other - x) <= SEAM_PT).length >= least);

@@ -69,7 +69,7 @@ describe('a list without a header', () => {
     expect(cellsOf(read(page))).toEqual(list);
   });
 
-  test.each([1.3, 2, 4])('parts years from descriptions that begin %d pt after them', (space) => {
+  test.each([0.4, 1.3, 2, 4])('parts years from descriptions that begin %d pt after them', (space) => {
     const rows = MODELS.map((model, i) => [
       BRANDS[i % 5]!,
       model,
