@@ -8,17 +8,16 @@ import { measureSteps, soundKey } from './phonetic.ts';
 
 export interface Near {
   readonly entry: NameEntry;
-  readonly steps: number;
+  /** Steps for each sound behind the first: one of five is .25. */
+  readonly far: number;
 }
 
-/**
- * Four sounds may differ in one that ears confuse, five or six in any one, longer words in two; see docs/CLEANING.md.
- * `Пара` is no Passo.
- */
-const SHORTEST = { letters: 4, steps: 0.6 };
-const SHORT = { letters: 5, steps: 1 };
-const LONG = { letters: 7, steps: 2 };
-/** The next best model must be this much further away. */
+/** Shorter words have too many neighbours; of four sounds only one that ears confuse may differ: `Пара` is no Passo. */
+const MIN_SOUNDS = 4;
+const SHORT = { sounds: 4, far: 0.25 };
+/** Farther words are no reading of the cell, only worth proposing. */
+const MAX_FAR = 0.335;
+/** The next best model must be this many steps further away. */
 const MARGIN = 0.5;
 /** Wide: the shortlist only has to hold the right word. */
 const FUSE_THRESHOLD = 0.5;
@@ -31,40 +30,44 @@ interface Spelling {
 
 const fuses = new WeakMap<CatalogIndex, Map<string, Fuse<Spelling>>>();
 
-/** The nearest models of the brand, best first; empty where none is near enough or two are equally near. */
+/** The nearest model of the brand; none where none is near enough or two are equally near. How near is enough, confidence.ts says. */
 export function findNear(index: CatalogIndex, brand: string, sound: string): Near[] {
-  const limit = limitFor(sound);
-  if (limit === 0) return [];
-  const near = measureAll(index, brand, sound, limit);
-  const [best, second] = near;
-  if (!best || (second && second.steps - best.steps < MARGIN)) return [];
-  return [best];
+  if (sound.length < MIN_SOUNDS) return [];
+  const near = measureAll(index, brand, sound, sound.length <= SHORT.sounds ? SHORT.far : MAX_FAR);
+  const [best] = near;
+  if (!best) return [];
+  const rivals = near.filter(({ steps }) => steps - best.steps < MARGIN);
+  // "Королал" may be a Corolla or a Corolla II: the family is what is printed.
+  const [family = best] = [...rivals].sort((one, other) => one.entry.model.length - other.entry.model.length);
+  return rivals.every(({ entry }) => isKin(entry.model, family.entry.model)) ? [family] : [];
 }
 
-/** Models worth proposing to an analyst, however far they are. */
-export function findProposals(index: CatalogIndex, brand: string, sound: string, count: number): Near[] {
-  if (sound.length < 2) return [];
-  return measureAll(index, brand, sound, Math.max(2, sound.length / 2)).slice(0, count);
+/** Models worth proposing to an analyst, `far` at most. */
+export function findProposals(index: CatalogIndex, brand: string, sound: string, far: number): Near[] {
+  return sound.length < 2 ? [] : measureAll(index, brand, sound, far);
 }
 
-function measureAll(index: CatalogIndex, brand: string, sound: string, limit: number): Near[] {
-  const best = new Map<string, Near>();
+const isKin = (model: string, family: string): boolean => model === family || model.startsWith(`${family} `);
+
+interface Measured extends Near {
+  readonly steps: number;
+}
+
+function measureAll(index: CatalogIndex, brand: string, sound: string, maxFar: number): Measured[] {
+  const best = new Map<string, Measured>();
   for (const { item } of fuseOf(index, brand).search(sound, { limit: SHORTLIST })) {
+    // The shorter of the two tells how much they share: two steps of seven sounds, if the other has six, are too many.
+    const sounds = Math.min(sound.length, item.sound.length) - 1;
+    const limit = maxFar * Math.max(1, sounds);
     const steps = measureSteps(sound, item.sound, limit);
     // A step at the first letter makes another word: Boxer, Foxer.
     if (steps > limit || (steps >= 1 && sound[0] !== item.sound[0])) continue;
     const known = best.get(item.entry.model);
-    if (!known || known.steps > steps) best.set(item.entry.model, { entry: item.entry, steps });
+    if (!known || known.steps > steps) best.set(item.entry.model, { entry: item.entry, steps, far: steps / sounds });
   }
   return [...best.values()].sort(
     (one, other) => one.steps - other.steps || (one.entry.model < other.entry.model ? -1 : 1),
   );
-}
-
-function limitFor(sound: string): number {
-  if (sound.length < SHORTEST.letters) return 0;
-  if (sound.length < SHORT.letters) return SHORTEST.steps;
-  return sound.length < LONG.letters ? SHORT.steps : LONG.steps;
 }
 
 function fuseOf(index: CatalogIndex, brand: string): Fuse<Spelling> {
@@ -87,7 +90,7 @@ function spellingsOf(index: CatalogIndex, brand: string): Spelling[] {
     const seen = new Set<string>();
     for (const name of [model, nameRu, ...aliases]) {
       const sound = soundKey(name);
-      if (/\d/.test(sound) || sound.length < SHORTEST.letters || seen.has(sound)) continue;
+      if (/\d/.test(sound) || sound.length < MIN_SOUNDS || seen.has(sound)) continue;
       seen.add(sound);
       spellings.push({ sound, entry: { brand, model, generation: '', via: name === model ? 'name' : 'alias' } });
     }

@@ -31,7 +31,7 @@ export function readIndexed(
       found.push({
         entry: { brand, model, generation: chassisOf(index, brand, model, number.text), via: 'code' },
         tier: 'code',
-        steps: 0,
+        far: 0,
       });
     }
   }

@@ -10,8 +10,8 @@ export type Tier = 'exact' | 'alias' | 'code' | 'folded' | 'fuzzy' | 'decision';
 export interface Found {
   readonly entry: NameEntry;
   readonly tier: Tier;
-  /** Steps between the printed and the known spelling; 0 unless fuzzy. */
-  readonly steps: number;
+  /** Steps between the printed and the known spelling for each sound behind the first; 0 unless fuzzy. */
+  readonly far: number;
 }
 
 /** The longest spelling of the catalogue has half as many letters. */
@@ -30,7 +30,7 @@ export function findNamed(index: CatalogIndex, printed: string, brands: Readonly
   const key = nameKey(printed);
   if (key === '') return [];
   const exact = (index.names.get(key) ?? []).filter((entry) => allows(brands, entry));
-  if (exact.length > 0) return preferNames(exact).map((entry) => ({ entry, tier: tierOf(entry), steps: 0 }));
+  if (exact.length > 0) return preferNames(exact).map((entry) => ({ entry, tier: tierOf(entry), far: 0 }));
   if (key.endsWith('+')) {
     const plus = findNamed(index, printed.replace(/\s*\+\s*$/, ' plus'), brands);
     return plus.length > 0 ? plus : findNamed(index, printed.replace(/\s*\+\s*$/, ''), brands);
@@ -52,7 +52,7 @@ export function findNamed(index: CatalogIndex, printed: string, brands: Readonly
   if (sound.length < MIN_SOUND) return [];
   return (index.sounds.get(sound) ?? [])
     .filter((entry) => allows(brands, entry))
-    .map((entry) => ({ entry, tier: 'folded', steps: 0 }));
+    .map((entry) => ({ entry, tier: 'folded', far: 0 }));
 }
 
 /** A maker's own name for a model comes before his other models' aliases. */
@@ -83,7 +83,7 @@ function findSpelled(index: CatalogIndex, printed: string, brands: ReadonlySet<s
     for (const entry of index.names.get(reading) ?? []) {
       if (!allows(brands, entry)) continue;
       if (found.some((other) => other.entry.brand === entry.brand && other.entry.model === entry.model)) continue;
-      found.push({ entry, tier: 'folded', steps: 0 });
+      found.push({ entry, tier: 'folded', far: 0 });
     }
     // The likeliest reading that names something wins.
     if (found.length > 0) return found;
@@ -94,5 +94,5 @@ function findSpelled(index: CatalogIndex, printed: string, brands: ReadonlySet<s
 /** A word that is near exactly one model of the brand; numbers are never repaired. */
 export function findFuzzy(index: CatalogIndex, printed: string, brand: string): Found[] {
   if (printed.length > MAX_NAME || /\d/.test(nameKey(printed))) return [];
-  return findNear(index, brand, soundKey(printed)).map(({ entry, steps }) => ({ entry, tier: 'fuzzy', steps }));
+  return findNear(index, brand, soundKey(printed)).map(({ entry, far }) => ({ entry, tier: 'fuzzy', far }));
 }

@@ -73,12 +73,12 @@ const WORD_NAME = /^(?!.*-(?:Series|Class)$)[A-Za-z][A-Za-z -]{3,}$/;
 /** Other makers' models of the same Latin name: "Центури" is spelled as a Toyota, but there is a Buick Century, too. */
 function addNamesakes(index: CatalogIndex, found: readonly Found[]): Found[] {
   const all = [...found];
-  for (const { entry, tier, steps } of found) {
+  for (const { entry, tier, far } of found) {
     if (entry.via !== 'name' || !WORD_NAME.test(entry.model)) continue;
     for (const other of index.names.get(nameKey(entry.model)) ?? []) {
       if (other.via !== 'name' || all.some((one) => one.entry.brand === other.brand && one.entry.via === 'name'))
         continue;
-      all.push({ entry: other, tier, steps });
+      all.push({ entry: other, tier, far });
     }
   }
   return all;

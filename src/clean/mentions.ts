@@ -17,7 +17,8 @@ export interface Mention extends Span {
   readonly tokens: readonly Token[];
   readonly found: readonly Found[];
   readonly tier: Tier;
-  readonly steps: number;
+  /** As in {@link Found}. */
+  readonly far: number;
   readonly strength: Strength;
   readonly segment: number;
   readonly cell: number;
@@ -68,7 +69,7 @@ function createSplitMention({ brands }: Search, { tokens, pieces, found }: Split
     tokens,
     found,
     tier: best.tier,
-    steps: 0,
+    far: 0,
     strength,
     segment,
     cell,
@@ -119,7 +120,7 @@ function readMention(search: Search, run: Token[], next: number): Mention | null
     tokens: run,
     found: matches,
     tier: matches[0]?.tier ?? 'alias',
-    steps: 0,
+    far: 0,
     strength: strengthOf(matches, printed, brands),
     segment: first.segment,
     cell: first.cell,
@@ -228,7 +229,7 @@ function readShared({ index, brands }: Search, printed: string): Shared | null {
         found: line.models.map((model) => ({
           entry: { brand, model, generation: '', via: 'alias' },
           tier: 'alias',
-          steps: 0,
+          far: 0,
         })),
         reason: `'${printed.trim()}' may be ${line.models.join(' or ')}`,
         plain: place === 0,
@@ -279,7 +280,7 @@ function findFuzzyMentions(search: Search, chosen: readonly Mention[]): Mention[
         tokens: run,
         found: near,
         tier: 'fuzzy',
-        steps: best.steps,
+        far: best.far,
         strength: 'name',
         segment: head.segment,
         cell: head.cell,

@@ -2,6 +2,7 @@
 import type { RowWords } from './context.ts';
 import type { Found } from './lookup.ts';
 import type { Mention } from './mentions.ts';
+import type { Proposal } from './proposals.ts';
 
 export interface NamedVehicle {
   readonly brand: string;
@@ -15,7 +16,7 @@ export interface Question {
   /** The maker, where it is certain. */
   readonly brand: string;
   readonly reason: string;
-  readonly proposals: readonly { brand: string; model: string }[];
+  readonly proposals: readonly Proposal[];
   /** What the question is about. */
   readonly subject: readonly Mention[];
   /** Nothing was recognised that may be meant: mending the text may help. */
@@ -34,7 +35,7 @@ export function createQuestion(
     kind: 'question',
     brand,
     reason,
-    proposals: found.map(({ entry }) => ({ brand: entry.brand, model: entry.model })),
+    proposals: found.map(({ entry: { brand, model }, tier, far }) => ({ brand, model, tier, far })),
     subject,
     unknown: found.length === 0,
   };

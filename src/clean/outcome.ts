@@ -42,6 +42,8 @@ export interface OutcomeOptions {
   readonly latestYear: number;
   /** Confidence from which a row is accepted; measured, see docs/CLEANING.md. */
   readonly acceptFrom?: number;
+  /** Score from which a model is proposed, likewise. */
+  readonly proposeFrom?: number;
 }
 
 export type Cells = Pick<RawRow, 'brand' | 'model' | 'year' | 'description'>;
@@ -65,8 +67,10 @@ export function readCells(index: CatalogIndex, row: Cells, options: OutcomeOptio
   if (notice) return refuse(notice);
   const naming = nameVehicles(parts, parts.context);
   const refusal =
-    findNotVehicle(text, isVehicle(parts.context, naming), [...parts.context.mentions, ...parts.context.printed]) ??
-    findBareBrand(parts, naming);
+    findNotVehicle(text, isVehicle(parts.context, naming), [
+      ...parts.context.mentions.filter(({ far }) => far < FAR_GUESS),
+      ...parts.context.printed,
+    ]) ?? findBareBrand(parts, naming);
   if (refusal) return refuse(refusal);
   return naming.kind === 'named' ? assemble(parts, naming.vehicles) : ask(parts, naming);
 }
@@ -80,7 +84,7 @@ export function readDecided(index: CatalogIndex, row: Cells, alias: Alias, optio
     found.some(({ entry }) => entry.brand === brand && entry.model === model),
   );
   const entry = { brand, model, generation: '', via: 'name' } as const;
-  const outcome = assemble(parts, [{ brand, model, mentions, found: { entry, tier: 'decision', steps: 0 } }]);
+  const outcome = assemble(parts, [{ brand, model, mentions, found: { entry, tier: 'decision', far: 0 } }]);
   const vehicles = outcome.vehicles.map((fields) => ({
     ...fields,
     brand,
@@ -112,9 +116,13 @@ const refuse = ({ reason, why }: Refusal): Outcome => ({
 
 const hasMaker = ({ printed }: Context): boolean => printed.some(({ cell, sure }) => cell <= CELL.model && sure);
 
+/** A word as far from a name may as well be another: goods stay goods. */
+const FAR_GUESS = 0.3;
+
 /** A name of a model, not only a number that could be one. */
 const isVehicle = ({ mentions }: Context, naming: Naming): boolean =>
-  naming.kind === 'named' || mentions.some(({ strength, tier }) => strength === 'name' && tier !== 'fuzzy');
+  (naming.kind === 'named' && naming.vehicles.some((vehicle) => vehicle.mentions.some(({ far }) => far < FAR_GUESS))) ||
+  mentions.some(({ strength, tier }) => strength === 'name' && tier !== 'fuzzy');
 
 function findBareBrand({ text, context }: Parts, naming: Naming): Refusal | null {
   if (naming.kind === 'named' || !isBareCell(text)) return null;
@@ -155,15 +163,16 @@ function assemble(parts: Parts, vehicles: readonly NamedVehicle[]): Outcome {
   );
   if (doubt === null)
     return { decision: 'accept', reason: '', refusal: '', vehicles: fields, alternatives: '', unknown: false, doubts };
-  const named = readings.map(({ model: { brand, model } }) => ({ brand, model }));
+  const named = readings.map(({ model: { brand, model }, vehicle: { found } }) => ({ ...found, brand, model }));
   const left = keepCertain(fields, doubt.yearsOnly);
   return {
     decision: 'review',
     reason: doubt.reason,
     refusal: '',
     vehicles: [left],
-    alternatives: renderProposals(parts, left.brand, named),
-    unknown: false,
+    alternatives: renderProposals(parts, left.brand, named, doubts),
+    // A far guess may be a name with an ending: "Камриге".
+    unknown: readings.every(({ vehicle }) => vehicle.found.tier === 'fuzzy'),
     doubts,
   };
 }
@@ -218,7 +227,7 @@ function ask(parts: Parts, naming: Question): Outcome {
     reason: naming.reason,
     refusal: '',
     vehicles: [fields],
-    alternatives: renderProposals(parts, naming.brand, naming.proposals),
+    alternatives: renderProposals(parts, naming.brand, naming.proposals, 0),
     unknown: naming.unknown,
     doubts: 0,
   };

@@ -3,7 +3,7 @@
  * read again. A mended row is accepted only if it then names a vehicle; its confidence is lower.
  */
 import type { VehicleFields } from '../rows.ts';
-import { nameKey } from './fold.ts';
+import { foldText, nameKey, unmixScripts } from './fold.ts';
 import type { CatalogIndex } from './index.ts';
 import { switchLayout } from './layout.ts';
 import { type Cells, type Outcome, type OutcomeOptions, readCells } from './outcome.ts';
@@ -125,8 +125,9 @@ const ENDINGS =
 /** Kyrgyz and Russian endings glued to names: `Хонданын`, `Фитке`, `камрюшку`; "Ханда" is a maker as it stands. */
 function dropCaseEndings(cell: string, name: keyof Cells, { brands }: CatalogIndex): string {
   if (name === 'description' || name === 'year') return cell;
-  return cell.replace(/[а-яёүөң]{4,40}/giu, (word) => {
-    if (brands.has(nameKey(word))) return word;
+  return cell.replace(/[а-яёүөңa-z]{4,40}/giu, (printed) => {
+    const word = unmixScripts(foldText(printed));
+    if (!/^[а-я]+$/.test(word) || brands.has(nameKey(word))) return printed;
     return word.replace(ENDINGS, '');
   });
 }

@@ -3,7 +3,7 @@ import type { VehicleFields } from '../rows.ts';
 import type { Attributes } from './attributes.ts';
 import type { BodyWord } from './bodies.ts';
 import type { BrandTier } from './brands.ts';
-import { rateReading } from './confidence.ts';
+import { rateBrand, rateReading } from './confidence.ts';
 import type { Context, RowWords } from './context.ts';
 import { moveByNumber } from './families.ts';
 import { findGenerations, type PrintedGeneration } from './generation.ts';
@@ -124,7 +124,8 @@ export function toFields(
   facts: RowFacts,
 ): VehicleFields {
   const { vehicle, model, generations } = reading;
-  const brandTier: BrandTier | 'none' = context.printed.find(({ brand }) => brand === model.brand)?.tier ?? 'none';
+  const printed = context.printed.find(({ brand }) => brand === model.brand);
+  const brandTier: BrandTier | 'none' = printed?.tier ?? 'none';
   const { tier } = vehicle.found;
   const far = Math.max(0, ...vehicle.mentions.map((mention) => mention.far));
   return {
@@ -136,7 +137,7 @@ export function toFields(
     bodyType: chooseBody(vehicle, all, facts.bodies),
     ...facts.attributes,
     notes: facts.notes,
-    confidence: rateReading(tier, far, brandTier, facts.doubts) * facts.trust,
+    confidence: rateReading(tier, far, rateBrand(printed), facts.doubts) * facts.trust,
     matchedBy: `brand:${brandTier} model:${tier}`,
   };
 }

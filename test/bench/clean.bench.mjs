@@ -1,6 +1,6 @@
 /**
  * Cleaning: rows/s and memory beside reading and writing the same CSV without any matching (target: ≤ 3 × at a million rows),
- * and the curve of wrong accepts against reviews on the labelled rows.
+ * and the curves of the two thresholds on labelled rows.
  * `npm run bench -- clean [rows…]`; without numbers 1000, 100000 and 1000000.
  */
 
@@ -8,7 +8,9 @@ import { once } from 'node:events';
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { readLabelled, score } from '../clean/labelled/score.mjs';
+import { createRandom } from '../clean/labelled/distort.mjs';
+import { readLabelled } from '../clean/labelled/score.mjs';
+import { printCurves } from './cleanCurves.mjs';
 import { printTable, runProcess } from './measure.mjs';
 
 const DISTINCT = 20_000;
@@ -23,7 +25,7 @@ const COPY = `
 `;
 
 export default async function bench(args) {
-  await printCurve();
+  await printCurves();
   const folder = mkdtempSync(join(tmpdir(), 'lekalo-bench-'));
   try {
     const table = [['rows', 'copy s', 'clean s', 'ratio', 'rows/s', 'copy MB', 'clean MB']];
@@ -83,38 +85,3 @@ async function writeRaw(path, rows) {
 }
 
 const quote = (cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-
-/** Small, seeded and good enough to draw rows with (mulberry32). */
-function createRandom(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-async function printCurve() {
-  const { createIndex } = await import(resolve('dist/clean/index.js'));
-  const { readCatalog } = await import(resolve('dist/clean/readCatalog.js'));
-  const { readRow } = await import(resolve('dist/clean/repairs.js'));
-  const index = createIndex(readCatalog('data/catalog'));
-  const groups = readLabelled();
-  const table = [['accept from', 'accepted', 'review', 'wrong accepts', 'should be asked, accepted', 'fields right']];
-  for (const acceptFrom of [0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95]) {
-    const result = score(groups, (raw) =>
-      readRow(index, raw, { latestYear: new Date().getFullYear() + 1, acceptFrom }),
-    );
-    table.push([
-      acceptFrom.toFixed(2),
-      result.accepted,
-      result.review,
-      `${result.wrong} (${(100 * result.wrongShare).toFixed(2)} %)`,
-      `${result.openAccepted} of ${result.open}`,
-      `${(100 * result.fieldShare).toFixed(2)} %`,
-    ]);
-  }
-  console.log(`${groups.length} labelled rows`);
-  printTable(table);
-}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ACCEPT_FROM, PROPOSE_FROM } from '../../src/clean/confidence.ts';
 import { readRow } from '../../src/clean/repairs.ts';
 import { ownIndex } from '../support/catalog.ts';
 
@@ -139,6 +140,64 @@ describe('words typed in the other keyboard layout', () => {
     ['Audi | F6', 'review: Audi'],
     // What is mended must explain every word.
     ['Porsche | 914X7 | 2015', 'review: Porsche'],
+  ])('%s → %s', (row, expected) => {
+    expect(decide(row)).toBe(expected);
+  });
+});
+
+/** Proposals of the question that the row raises: name → score. */
+function propose(row: string, options = {}): Record<string, number> {
+  const [brand = '', model = '', year = '', description = ''] = row.split('|').map((cell) => cell.trim());
+  const { decision, alternatives } = readRow(
+    ownIndex(),
+    { brand, model, year, description },
+    { latestYear: 2027, ...options },
+  );
+  expect(decision).toBe('review');
+  const found = alternatives === '' ? [] : alternatives.split('|');
+  return Object.fromEntries(found.map((text) => [text.slice(0, -5), Number(text.slice(-4))]));
+}
+
+describe('a question', () => {
+  it.each([
+    // A typo too far to accept: the guess carries what its reading scores.
+    ['Хендай | Солисат | 2013', 'Hyundai Solati'],
+    ['Хонда | Аккрд', 'Honda Accord'],
+    // Spelled right, asked for another reason.
+    ['- | Матиз', 'Daewoo Matiz'],
+    ['Audi | W211', 'Mercedes-Benz E-Class'],
+    ['BYD | TANK', 'BYD Tang'],
+  ])('%s proposes %s, below what is accepted', (row, name) => {
+    const proposals = propose(row);
+    expect(proposals[name]).toBeGreaterThanOrEqual(PROPOSE_FROM);
+    for (const score of Object.values(proposals)) expect(score).toBeLessThan(ACCEPT_FROM);
+  });
+
+  it.each(['Mercedes | W999', 'Audi | Аллроуд', 'Toyota | A100', 'Toyota | - | 2010'])(
+    '%s proposes nothing: any guess would mislead',
+    (row) => {
+      expect(propose(row)).toEqual({});
+    },
+  );
+
+  it('keeps back guesses below the lower threshold, and only these', () => {
+    const all = propose('Ниссан | Примус', { proposeFrom: 0.2 });
+    const shown = Object.entries(all).filter(([, score]) => score >= PROPOSE_FROM);
+    expect(Object.entries(propose('Ниссан | Примус'))).toEqual(shown.slice(0, 5));
+  });
+});
+
+describe('a typo', () => {
+  it.each([
+    ['Тойота | Королал', 'accept: Toyota Corolla'],
+    ['Субару | Фористар', 'accept: Subaru Forester'],
+    ['Опель | Веткра', 'accept: Opel Vectra'],
+    ['Митсубисси | Паджро | 2012', 'accept: Mitsubishi Pajero'],
+    ['Тойота | Камриге килем | 2012', 'accept: Toyota Camry'],
+    // Two steps of seven sounds are another word if the known one has six.
+    ['Hyundai | Солисат | 2013', 'review: Hyundai'],
+    ['Тойота | Пара', 'review: Toyota'],
+    ['Киа | Сорбент', 'review: Kia'],
   ])('%s → %s', (row, expected) => {
     expect(decide(row)).toBe(expected);
   });
