@@ -127,7 +127,7 @@ export function toFields(
   const printed = context.printed.find(({ brand }) => brand === model.brand);
   const brandTier: BrandTier | 'none' = printed?.tier ?? 'none';
   const { tier } = vehicle.found;
-  const steps = Math.max(0, ...vehicle.mentions.map((mention) => mention.steps));
+  const far = Math.max(0, ...vehicle.mentions.map((mention) => mention.far));
   return {
     brand: model.brand,
     model: model.model,
