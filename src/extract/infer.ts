@@ -21,6 +21,8 @@ const FLUSH_SHARE = 0.3;
 const FLUSH_PT = 0.8;
 /** A space this wide parts columns even where nothing is flush. */
 const WIDE_PT = 9;
+/** A column of numbers that don't rise has one in at least this share of the lines, wrapped ones included. */
+const LEADING_SHARE = 0.4;
 const NARROW_PT = 2;
 /** Less space than this is none. */
 const TOUCHING_PT = 0.2;
@@ -172,7 +174,9 @@ export function inferRoles(
   const isText = (i: number): boolean =>
     shares[i]!.letters >= 0.5 && shares[i]!.year < 0.6 && shares[i]!.remark < 0.3 && shares[i]!.filled > 0.3;
   const leads = (i: number): boolean =>
-    i === 0 && shares[i]!.filled >= 0.8 && texts.filter((_, c) => c > 0 && isText(c)).length >= (year >= 0 ? 1 : 2);
+    i === 0 &&
+    shares[i]!.filled >= LEADING_SHARE &&
+    texts.filter((_, c) => c > 0 && isText(c)).length >= (year >= 0 ? 1 : 2);
   const year = take('year', (i) => (shares[i]!.year >= 0.6 && shares[i]!.filled > 0.2 ? shares[i]!.year : 0));
   const number = take('number', (i) =>
     shares[i]!.integer >= 0.8 && i < 2 && (shares[i]!.rising >= 0.8 || leads(i)) ? shares[i]!.integer : 0,

@@ -17,8 +17,9 @@ export interface Strip {
 const STRIPS_MOST = 3;
 /** Newspaper columns are about as wide as each other: their gutters stand this near, as a share of the text's width. */
 const PLACE_SHARE = 0.12;
-/** Lines that may run across a gutter: titles. */
+/** Lines that may run across a gutter, be there ever so few: titles. */
 const CROSSING_SHARE = 0.03;
+const CROSSING_LEAST = 3;
 const GUTTER_LEAST_PT = 6;
 /** So many gutters near the place of one are tried, the widest first. */
 const CHOICES_MOST = 4;
@@ -66,7 +67,7 @@ interface Gutter {
 
 /** Upright stretches of the page that hardly a line crosses. */
 function findGutters(words: readonly Word[], x0: number, x1: number): Gutter[] {
-  const allowed = Math.max(1, CROSSING_SHARE * findLines(words).length);
+  const allowed = Math.max(CROSSING_LEAST, CROSSING_SHARE * findLines(words).length);
   const crossing = Array.from({ length: Math.ceil(x1 - x0) + 1 }, () => 0);
   for (const { box } of words)
     for (let x = Math.floor(box.x0 - x0); x <= Math.floor(box.x1 - x0); x++) crossing[x] = (crossing[x] ?? 0) + 1;

@@ -38,6 +38,15 @@ describe('a list without a header', () => {
     expect(cellsOf(read(drawPage(drawRows(list, [50, 90, 190, 300], { top: 60 }))))).toEqual(list);
   });
 
+  test('has its numbers though most lines are those of wrapped cells', () => {
+    const texts = list.flatMap((cells, i) => [
+      ...drawRows([[...cells, 'без бортов']], [50, 90, 190, 300, 360], { top: 60 + 36 * i }),
+      { text: 'левый', x: 363, baseline: 82 + 36 * i },
+      { text: 'руль', x: 393, baseline: 82 + 36 * i },
+    ]);
+    expect(cellsOf(read(drawPage(texts)))).toEqual(list);
+  });
+
   test('has its numbers without a column of brands', () => {
     const rows = MODELS.map((model, i) => [`${IDS[i]}`, model, `${2001 + i}`, i % 2 ? 'с бортами' : 'левый руль']);
     expect(read(drawPage(drawRows(rows, [50, 90, 190, 300], { top: 60 }))).rows.map((row) => row.number)).toEqual(
