@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { Reject } from '../rows.ts';
 import type { ReaderOptions, Reading } from './document.ts';
-import { UNFIT_TEXT } from './fitness.ts';
+import { isGarbled, UNFIT_TEXT } from './fitness.ts';
 import { PAGES_LIMIT } from './limits.ts';
 import { choosePages, type PageStretch, requirePages } from './pageRange.ts';
 import { openPages, type PageSource, type PageSourceOptions } from './pages.ts';
@@ -92,6 +92,12 @@ function explainNoRows(source: string, pages: number, { text, unfit, rejects }: 
       'pdf-damaged',
       `'${source}' can't be read: ${unreadable.page === 0 ? '' : `page ${unreadable.page}: `}${unreadable.text}.`,
       'Ask the sender for the file again, or print it to PDF anew.',
+    );
+  if (isGarbled(rejects.map((reject) => reject.text)))
+    return new UserError(
+      'pdf-font-unmapped',
+      `The text of '${source}' can't be used: its fonts give other letters and signs than the page shows.`,
+      'Ask the sender for the list as a spreadsheet or a fresh PDF export, or run text recognition (OCR) over it.',
     );
   return new UserError(
     'no-table',

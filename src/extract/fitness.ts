@@ -33,3 +33,16 @@ export const UNFIT_TEXT: Readonly<Record<Unfit, string>> = {
   'unmapped-font': "its font doesn't say which letters its glyphs are",
   'private-letters': 'its font maps glyphs to private-use characters instead of letters',
 };
+
+/** Signs that stand for letters where a font's map is shifted: `CB?AO=` was `полный`. */
+const SHIFTED = /[<>=?@;][\p{L}<>=?@;]|\p{L}[<>=@;]/u;
+/** Words with such signs, as a share of all that are long enough to tell: addresses and questions are few. */
+const SHIFTED_SHARE = 0.25;
+const SHIFTED_LEAST = 10;
+
+/** Whether the letters of a text come out as others and as signs, as no language writes them. */
+export function isGarbled(texts: readonly string[]): boolean {
+  const words = texts.flatMap((text) => text.split(/\s+/u)).filter((word) => word.length > 2 && !/^\d+$/u.test(word));
+  const shifted = words.filter((word) => SHIFTED.test(word)).length;
+  return shifted >= SHIFTED_LEAST && shifted > SHIFTED_SHARE * words.length;
+}
