@@ -14,6 +14,8 @@ const MAX_PROPOSALS = 5;
 const MAX_WORDS = 6;
 const MAX_TOGETHER = 3;
 
+/** What speaks against a guess where the cell spells another model: "Toyota | Грандис" is rather a Mitsubishi than a Granace. */
+const SPELLED_COST = 0.1;
 /** No question scores as high as an accepted row. */
 const BEST_PROPOSAL = ACCEPT_FROM - 0.01;
 
@@ -46,12 +48,15 @@ export function renderProposals(words: ReadWords, brand: string, named: readonly
     const rate = rateReading(tier, far, tierOf(maker), doubts);
     propose(maker, model, tier === 'fuzzy' ? rate : rate - QUESTION_COST);
   }
+  const against = named.some(({ tier }) => tier !== 'fuzzy') ? SPELLED_COST : 0;
   // A maker that is only a far guess is as good as the model that it sells.
   const makers = brand === '' ? [...new Set(printed.map((one) => one.brand))] : [brand];
   for (const maker of makers.slice(0, MAX_PROPOSALS)) {
     for (const sound of soundsOf(words)) {
       for (const { entry, far } of findProposals(words.index, maker, sound, farBelow(from))) {
-        propose(maker, entry.model, rateReading('fuzzy', far, tierOf(maker), doubts));
+        if (named.some((one) => one.brand === maker && one.model === entry.model)) continue;
+        const rate = rateReading('fuzzy', far, tierOf(maker), doubts);
+        propose(maker, entry.model, Math.min(rate, BEST_PROPOSAL) - against);
       }
     }
   }
