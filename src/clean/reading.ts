@@ -1,6 +1,7 @@
 /** From the mentions of a row to its vehicles: one, several that are clearly listed, or a question. */
 import type { Context, RowWords } from './context.ts';
 import { modelKey } from './index.ts';
+import { readLetterCode } from './letterCode.ts';
 import type { Found } from './lookup.ts';
 import { makersOf } from './makers.ts';
 import type { Mention } from './mentions.ts';
@@ -112,6 +113,8 @@ function judgeSeveral(words: RowWords, vehicles: readonly NamedVehicle[], brand:
 /** The maker is known, the model isn't: is it another maker's, a part of several, or nothing we know? */
 function explainNothing(words: RowWords, context: Context, brand: string): Naming {
   const shared = context.mentions.find(({ strength }) => strength === 'shared');
+  const coded = brand === '' || shared ? undefined : readLetterCode(words, brand);
+  if (coded) return { kind: 'named', vehicles: [coded] };
   const foreign =
     findForeign(words, ['exact', 'alias', 'folded'], context.brands, context.printed) ??
     (brand === '' || shared ? undefined : findForeignIndex(words, brand));

@@ -88,6 +88,10 @@ describe('makers and nicknames in short', () => {
     ['C200 | MB | 2005', 'accept: Mercedes-Benz C-Class'],
     ['ВАЗ | 07 | 2005', 'accept: Lada 2107'],
     ['Мазда | трёха | 2005', 'accept: Mazda 3'],
+    // A generation of two letters that one model has; trims and shared codes name nothing.
+    ['Hyundai | NF | 2007', 'accept: Hyundai Sonata'],
+    ['Hyundai | MD', 'review: Hyundai'],
+    ['Hyundai | GT', 'review: Hyundai'],
     ['BYD | Леопард 5 | 2024', 'accept: Fangchengbao Bao 5'],
   ])('%s → %s', (row, expected) => {
     expect(decide(row)).toBe(expected);
