@@ -7,15 +7,7 @@ import { readRows } from '../../src/csv/read.ts';
 import { writeRows } from '../../src/csv/write.ts';
 import type { RawRow } from '../../src/rows.ts';
 import { freshFolder } from '../support/folder.ts';
-import {
-  KILL_ROUNDS,
-  KILL_TIMEOUT_MS,
-  type KillResult,
-  KillTally,
-  killLekalo,
-  killPoints,
-  timeLekalo,
-} from '../support/kill.ts';
+import { KILL_TIMEOUT_MS, type KillResult, KillTally, killLekalo, killPoints, timeLekalo } from '../support/kill.ts';
 import { lekalo } from '../support/lekalo.ts';
 
 /** Makers that exist with models that don't: each is a question. */
@@ -85,12 +77,12 @@ it(
       return cwd;
     };
     const undisturbed = copy();
-    const points = killPoints(KILL_ROUNDS, await timeLekalo(args, { cwd: undisturbed }));
+    const peaceful = await timeLekalo(args, { cwd: undisturbed });
     const tally = new KillTally('review apply');
     const before = readFolder(answered);
     const after = readFolder(undisturbed);
     expect(after).not.toEqual(before);
-    for (const point of points) {
+    for (const point of killPoints(tally, peaceful)) {
       const lifetime = await timeLekalo(args, { cwd: copy() });
       const cwd = copy();
       const killedIn = await killLekalo(args, { cwd }, point, lifetime);

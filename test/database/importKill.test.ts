@@ -7,15 +7,7 @@ import { type Database, openDatabase } from '../../src/database/connection.ts';
 import type { CleanRow } from '../../src/rows.ts';
 import { describeDatabases, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
-import {
-  KILL_ROUNDS,
-  KILL_TIMEOUT_MS,
-  KillTally,
-  killLekalo,
-  killPoints,
-  timeLekalo,
-  untilAlone,
-} from '../support/kill.ts';
+import { KILL_TIMEOUT_MS, KillTally, killLekalo, killPoints, timeLekalo, untilAlone } from '../support/kill.ts';
 import { lekalo } from '../support/lekalo.ts';
 import { readFacts } from '../support/state.ts';
 import { cleanedFile, row, seeded } from '../support/vehicles.ts';
@@ -70,12 +62,14 @@ describeDatabases('killed at any moment', ({ kind, migrated }) => {
       const inPeace = { cwd, env: environmentOf(peaceful) };
       const underFire = { cwd, env: environmentOf(victim) };
       const first = await command(0);
-      const points = killPoints(KILL_ROUNDS, await timeLekalo(first, inPeace));
+      const undisturbed = await timeLekalo(first, inPeace);
       expect((await lekalo(first, underFire)).exitCode).toBe(0);
       const tally = new KillTally(`${name} (${kind})`);
       let before = await using(peaceful, readFacts);
-      for (const [index, point] of points.entries()) {
-        const args = await command(index + 1);
+      let week = 0;
+      for (const point of killPoints(tally, undisturbed)) {
+        week += 1;
+        const args = await command(week);
         const lifetime = await timeLekalo(args, inPeace);
         const after = await using(peaceful, readFacts);
         expect(after).not.toEqual(before);

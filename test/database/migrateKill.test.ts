@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
@@ -10,7 +11,6 @@ import { readSnapshot, withoutExtensions } from '../../src/database/snapshot.ts'
 import { describeDatabases, describeEmbedded, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 import {
-  KILL_ROUNDS,
   KILL_TIMEOUT_MS,
   type KillResult,
   KillTally,
@@ -35,7 +35,7 @@ describeDatabases('lekalo migrate, killed at any moment', ({ kind, empty, migrat
     async () => {
       const inPeace = async () => timeLekalo(['migrate'], { cwd, env: environmentOf(await empty()) });
       const tally = new KillTally(`migrate (${kind})`);
-      for (const point of killPoints(KILL_ROUNDS, await inPeace())) {
+      for (const point of killPoints(tally, await inPeace())) {
         const lifetime = await inPeace();
         const target = await empty();
         const options = { cwd, env: environmentOf(target) };
@@ -58,7 +58,7 @@ describeDatabases('lekalo migrate, killed at any moment', ({ kind, empty, migrat
       const down = ['migrate', 'down', '--to', '0'];
       const inPeace = async () => timeLekalo(down, { cwd, env: environmentOf(await migrated()) });
       const tally = new KillTally(`migrate down (${kind})`);
-      for (const point of killPoints(KILL_ROUNDS, await inPeace())) {
+      for (const point of killPoints(tally, await inPeace())) {
         const lifetime = await inPeace();
         const target = await migrated();
         const options = { cwd, env: environmentOf(target) };
@@ -81,13 +81,16 @@ describeEmbedded('the first command of all, killed while it makes the database',
     async () => {
       const env = (): Record<string, string> => ({ LEKALO_DB_DIR: join(freshFolder(), 'deep', 'db') });
       const inPeace = () => timeLekalo(['migrate'], { cwd: tmpdir(), env: env() });
-      for (const point of killPoints(KILL_ROUNDS, await inPeace())) {
+      const tally = new KillTally('migrate, with no database yet (embedded)');
+      for (const point of killPoints(tally, await inPeace())) {
         const lifetime = await inPeace();
         const options = { cwd: tmpdir(), env: env() };
         const killedIn = await killLekalo(['migrate'], options, point, lifetime);
+        tally.note(killedIn, existsSync(options.env['LEKALO_DB_DIR'] ?? '') ? 'after' : 'before');
         expect((await lekalo(['migrate'], options)).exitCode, `killed in ${killedIn}`).toBe(0);
         expect((await lekalo(['migrate', 'status'], options)).exitCode).toBe(0);
       }
+      tally.print();
     },
     KILL_TIMEOUT_MS,
   );

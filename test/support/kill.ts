@@ -9,6 +9,9 @@ import { POLL_MS } from './once.ts';
 /** A handful in the normal suite; `npm run test:kill` asks for more. */
 export const KILL_ROUNDS = Number(process.env['LEKALO_KILL_ROUNDS'] ?? 3);
 
+/** A kill that comes when the command has ended is tried again, but not for ever. */
+const MAX_ATTEMPTS = 3;
+
 /** For a test of so many rounds, each with a few processes and a database of its own, on a busy machine. */
 export const KILL_TIMEOUT_MS = 120_000 + KILL_ROUNDS * 60_000;
 
@@ -18,8 +21,8 @@ export interface KillOptions {
 }
 
 /**
- * Where a command's life is counted from: its start; the begin of its first transaction; the moment at which it asks for
- * its first commit. Start-up takes most of the time on the embedded database, and a commit hardly any: kills that are
+ * Where a command's life is counted from: its start; the begin of its first transaction, or its first file; the moment at
+ * which it asks for its first commit, or renames its first file to its place. Start-up takes most of the time on the embedded database, and a commit hardly any: kills that are
  * drawn over the whole life alone would say little of either.
  */
 const PHASES = ['life', 'work', 'commit'] as const;
@@ -34,14 +37,17 @@ export interface KillPoint {
   readonly at: number;
 }
 
-/** Moments in each phase that the command has, one at random in each equal part: few rounds, too, reach early and late ones. */
-export function killPoints(rounds: number, lifetime: Lifetime): KillPoint[] {
+/**
+ * Moments in each phase that the command has, one at random in each equal part, so that few rounds, too, reach early and
+ * late ones; as many as it takes until so many have hit.
+ */
+export function* killPoints(tally: KillTally, lifetime: Lifetime): Generator<KillPoint> {
   const phases = PHASES.filter((phase) => lifetime[phase] !== undefined);
-  const parts = Math.ceil(rounds / phases.length);
-  return Array.from({ length: rounds }, (_, n) => ({
-    phase: phases[n % phases.length] ?? 'life',
-    at: (Math.floor(n / phases.length) + Math.random()) / parts,
-  }));
+  const parts = Math.ceil(KILL_ROUNDS / phases.length);
+  for (let n = 0; tally.killed < KILL_ROUNDS && n < MAX_ATTEMPTS * KILL_ROUNDS; n++) {
+    const part = Math.floor(n / phases.length) % parts;
+    yield { phase: phases[n % phases.length] ?? 'life', at: (part + Math.random()) / parts };
+  }
 }
 
 /** Lets the command run undisturbed. Measured anew for each kill, so that a machine that grows busier doesn't move them. */
