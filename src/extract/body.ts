@@ -2,13 +2,13 @@ import { findBrandLines } from './brandLines.ts';
 import type { Column } from './columns.ts';
 import { coverageOf, type Edges } from './edges.ts';
 import { findFacts, findFlush } from './facts.ts';
-import type { Box } from './geometry.ts';
+import { type Box, intersect, unionOf } from './geometry.ts';
 import { findLabels } from './labels.ts';
 import type { Line } from './lines.ts';
 import { placeWords } from './place.ts';
 import { type Align, type ColumnFacts, type ColumnLine, segmentRows } from './segment.ts';
 import { findPace, type Pace, UNKNOWN_PACE } from './slots.ts';
-import { findJoins, isSpanned } from './spans.ts';
+import { findJoins, findSpanned } from './spans.ts';
 import { type BrandHabit, findBrandHabit, labelRows } from './sparse.ts';
 import { findOdd, styleOf } from './style.ts';
 import type { Word } from './words.ts';
@@ -103,6 +103,7 @@ export function findBodyRows(
   const loose = closed.filter((band) => countRows(band, facts, odd, pace) > 1).length;
   const limit = facts.some((f) => f.isNumber) ? LOOSE_BANDS_SHARE : LOOSE_UNNUMBERED_SHARE;
   const whole = closed.length > 0 && loose <= limit * closed.length;
+  const spannedBands = whole ? findSpanned(edges, columns, bands) : new Set();
   const rows: BodyRow[] = [];
   const aligns = new Map<Align, number>();
   for (const band of bands) {
@@ -110,8 +111,7 @@ export function findBodyRows(
     const mixed = plain && (band.across.length > 0 || band.lines.some((item) => odd.has(item)));
     if (whole && band.closed && !mixed) {
       if (band.lines.length + band.across.length === 0) continue;
-      const spanned = isSpanned(edges, columns, band, bands);
-      rows.push(createRow(band.lines, band.across, columns, { band, odd, spanned }));
+      rows.push(createRow(band.lines, band.across, columns, { band, odd, spanned: spannedBands.has(band) }));
       continue;
     }
     for (const line of band.across) rows.push(createRow([], [line], columns, { odd, spanned: true }));
@@ -151,8 +151,7 @@ function partBy(band: Band): ColumnLine[][] {
 
 /** How far the table reaches from side to side: along the longest edges, or as far as its words. */
 function widthOf(edges: Edges, box: Box, words: readonly Word[]): { x0: number; x1: number } {
-  const x0 = Math.max(box.x0, Math.min(...words.map((w) => w.box.x0)));
-  const x1 = Math.min(box.x1, Math.max(...words.map((w) => w.box.x1)));
+  const { x0, x1 } = intersect(box, unionOf(words.map((word) => word.box)));
   const long = edges.level
     .filter((edge) => edge.at >= box.y0 - 1 && edge.at <= box.y1)
     .flatMap((edge) => edge.spans)
@@ -163,18 +162,15 @@ function widthOf(edges: Edges, box: Box, words: readonly Word[]): { x0: number; 
 
 function findBands(lines: readonly ColumnLine[], across: readonly Line[], cuts: readonly number[], box: Box): Band[] {
   const stops = [box.y0 - 2, ...cuts.filter((y) => y > box.y0 + 2), box.y1 + 2];
-  return stops.slice(1).map((bottom, i) => {
-    const top = stops[i]!;
-    const inside = (line: Line): boolean => line.middle > top && line.middle <= bottom;
+  const bands = stops.slice(1).map((bottom, i): Band => {
     const startsAtEdge = i > 0 || cuts.some((y) => Math.abs(y - box.y0) <= 2);
-    return {
-      top,
-      bottom,
-      lines: lines.filter(({ line }) => inside(line)),
-      across: across.filter(inside),
-      closed: startsAtEdge && i < stops.length - 2,
-    };
+    return { top: stops[i]!, bottom, lines: [], across: [], closed: startsAtEdge && i < stops.length - 2 };
   });
+  const bandAt = ({ middle }: Line): Band | undefined =>
+    bands.find((band) => middle > band.top && middle <= band.bottom);
+  for (const item of lines) bandAt(item.line)?.lines.push(item);
+  for (const line of across) bandAt(line)?.across.push(line);
+  return bands;
 }
 
 function countRows(band: Band, facts: readonly ColumnFacts[], odd: ReadonlySet<ColumnLine>, pace: Pace): number {

@@ -78,7 +78,9 @@ function joinGroup(group: readonly Stroke[]): Edge {
 /** The share of the interval that an edge covers, 0–1. */
 export function coverageOf(edge: Edge, from: number, to: number): number {
   if (to <= from) return 0;
-  return edge.spans.reduce((sum, [a, b]) => sum + overlap(a, b, from, to), 0) / (to - from);
+  let covered = 0;
+  for (const [a, b] of edge.spans) covered += overlap(a, b, from, to);
+  return covered / (to - from);
 }
 
 /** Heights of the level edges that run along most of a table, between `top` and `bottom`. */

@@ -24,26 +24,26 @@ const GUTTER_EM = 1.6;
 export function findFacts(lines: readonly ColumnLine[], columns: readonly Column[]): ColumnFacts[] {
   const own = columns.map((_, c) => lines.filter((item) => item.column === c).map((item) => item.line));
   const numbers = columns.map((column, c) => {
+    if (column.role !== 'number') return false;
     const texts = own[c]!.map((line) => textOf(line.words));
-    return (
-      column.role === 'number' && texts.filter((text) => NUMBER.test(text)).length >= 0.6 * Math.max(1, texts.length)
-    );
+    return texts.filter((text) => NUMBER.test(text)).length >= 0.6 * Math.max(1, texts.length);
   });
   const numbered = numbers.indexOf(true);
   const counts = own.map((group) => group.length);
   const filledCounts = counts.filter((n) => n > 0);
   const rowCount = numbered >= 0 ? counts[numbered]! : medianOf(filledCounts, 1);
   const starts = columns.map((_, c) => findFlush(lines, c));
+  const firsts = own.map((group) => group.reduce((x, line) => Math.min(x, line.box.x0), Infinity));
   // The text beside it begins within the next column by some margin.
   const reachOf = (c: number): number => {
-    const next = Math.min(...own.slice(c + 1).flatMap((group) => group.map((line) => line.box.x0)));
+    const next = Math.min(...firsts.slice(c + 1));
     return starts[c] === undefined || next === Infinity ? 0 : next - starts[c] - GUTTER_EM * own[c]![0]!.size;
   };
   return columns.map((_, c) => ({
     isNumber: numbers[c]!,
     reach: reachOf(c),
     filled: Math.min(1, counts[c]! / Math.max(1, rowCount)),
-    room: Math.max(0, ...own[c]!.map((line) => line.box.x1 - line.box.x0)),
+    room: own[c]!.reduce((room, { box }) => Math.max(room, box.x1 - box.x0), 0),
     atomic: own[c]!.filter((line) => line.words.length === 1).length / Math.max(1, own[c]!.length),
   }));
 }

@@ -1,35 +1,37 @@
 import type { BodyRow } from './body.ts';
 import type { Column } from './columns.ts';
-import { coverageOf, type Edges } from './edges.ts';
+import { coverageOf, type Edge, type Edges } from './edges.ts';
 
 /** An edge bounds a cell if it runs along this share of the cell's side. */
 const SIDE_SHARE = 0.5;
 /** Columns don't end exactly at their walls: this much of either end says nothing. */
 const CORNER_PT = 2;
 
-/** Whether a band is one cell from side to side although other bands have walls between their columns. */
-export function isSpanned(
+/** A stretch of a table between two level edges; those above the first and below the last one aren't closed. */
+interface Stretch {
+  readonly top: number;
+  readonly bottom: number;
+  readonly closed: boolean;
+}
+
+/** The bands that are one cell from side to side although other bands have walls between their columns. */
+export function findSpanned<Band extends Stretch>(
   edges: Edges,
   columns: readonly Column[],
-  band: { readonly top: number; readonly bottom: number },
-  others: readonly { readonly top: number; readonly bottom: number; readonly closed: boolean }[],
-): boolean {
-  if (countWalls(edges, columns, band) > 0 || columns.length < 2) return false;
-  const walled = others.filter((other) => other.closed && countWalls(edges, columns, other) >= columns.length - 1);
-  return walled.length > others.length / 4;
-}
-
-function countWalls(edges: Edges, columns: readonly Column[], band: { top: number; bottom: number }): number {
-  return columns.slice(0, -1).filter((column) => hasWall(edges, column.x1, band.top, band.bottom)).length;
-}
-
-function hasWall(edges: Edges, x: number, top: number, bottom: number): boolean {
-  return edges.upright.some(
-    (edge) =>
-      edge.drawn &&
-      Math.abs(edge.at - x) <= CORNER_PT &&
-      coverageOf(edge, top + CORNER_PT, bottom - CORNER_PT) >= SIDE_SHARE,
+  bands: readonly Band[],
+): ReadonlySet<Band> {
+  const inner = columns.slice(0, -1);
+  if (inner.length === 0) return new Set();
+  const walls = inner.map(({ x1 }) =>
+    edges.upright.filter((edge) => edge.drawn && Math.abs(edge.at - x1) <= CORNER_PT),
   );
+  const counts = bands.map(({ top, bottom }) => walls.filter((own) => isWalled(own, top, bottom)).length);
+  const walled = bands.filter((band, i) => band.closed && counts[i]! >= inner.length);
+  return new Set(walled.length > bands.length / 4 ? bands.filter((_, i) => counts[i] === 0) : []);
+}
+
+function isWalled(walls: readonly Edge[], top: number, bottom: number): boolean {
+  return walls.some((wall) => coverageOf(wall, top + CORNER_PT, bottom - CORNER_PT) >= SIDE_SHARE);
 }
 
 /** Tells for each row and column whether the cell is one with the cell above: no edge parts them there. */

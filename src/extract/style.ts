@@ -39,6 +39,7 @@ export function isAlone(item: ColumnLine, lines: readonly ColumnLine[]): boolean
 
 /** Lines that stand alone and look unlike their column: they end a row and begin none. */
 export function findOdd(lines: readonly ColumnLine[], columnCount: number): Set<ColumnLine> {
+  if (areColumnsAlike(lines)) return new Set();
   const usual = usualStyles(lines, columnCount);
   const odd = new Set<ColumnLine>();
   for (const item of lines) {
@@ -46,4 +47,15 @@ export function findOdd(lines: readonly ColumnLine[], columnCount: number): Set<
     if (style !== undefined && styleOf(item.line) !== style && isAlone(item, lines)) odd.add(item);
   }
   return odd;
+}
+
+/** Whether all lines of each column look the same: the usual page, on which none can be odd. */
+function areColumnsAlike(lines: readonly ColumnLine[]): boolean {
+  const looks = new Map<number, string>();
+  return lines.every(({ column, line }) => {
+    const style = styleOf(line);
+    const first = looks.get(column) ?? style;
+    looks.set(column, first);
+    return style === first;
+  });
 }

@@ -116,7 +116,7 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
       const { align, habit, flush, pace } = body;
       const rows = giveSideLabels(body.rows, columns, labels);
       const numbered = body.numberColumn >= 0 || (before?.numbered ?? false);
-      for (const row of rows) for (const word of row.cells.flat()) taken.add(word);
+      for (const { cells } of rows) for (const cell of cells) for (const word of cell) taken.add(word);
       const continued = above !== undefined || isContinued([...memory.layouts, ...layouts], columns);
       layouts.push({ columns, method, align, habit, flush, pace, numbered });
       if (rows.length === 0 && !header) return;
@@ -151,10 +151,10 @@ function modelOf(
 ): ColumnModel {
   const { header, model } = region;
   if (model || !header) return model!;
-  const box = firstGridOf(page.edges, region.box);
   const places = header.cells.map((cell) => `${cell.title}@${Math.round(cell.box.x0)}`).join('|');
   const known = memory.models.get(places);
   if (known && known.evidence >= words.length) return known;
+  const box = firstGridOf(page.edges, region.box);
   const own = words.filter((word) => isInside(word, box));
   const found = { ...findColumns(header.cells, own, page.edges, box, options.aliases), evidence: words.length };
   memory.models.set(places, found);
