@@ -79,6 +79,12 @@ describe('the house', () => {
     expect(text).not.toMatch(/\bDate\.now\(|\bnew Date\(\)|\bprocess\.(env|stdout|stderr|argv)/);
   });
 
+  it('begins every transaction in one place, which survives a connection that is cut', () => {
+    expect(files.filter((file) => /\bsql\.begin\(/.test(readFileSync(join(SRC, file), 'utf8')))).toEqual([
+      'database/begin.ts',
+    ]);
+  });
+
   it('has no circle of imports', () => {
     const graph = new Map(
       files.map((file) => [

@@ -12,7 +12,7 @@ import {
 } from '../csv/columns.ts';
 import { Interrupted, UserError } from '../errors.ts';
 import { BODY_TYPES } from '../rows.ts';
-import { CREATE_STAGED, INSERT_STAGED, SEPARATOR, STAGED_COLUMNS } from './importSql.ts';
+import { CREATE_STAGED, INSERT_STAGED, SEPARATOR, STAGED_COLUMNS } from './importStagedSql.ts';
 import type { TenantTransaction } from './tenant.ts';
 
 /** Large enough that the round trips cost nothing, small enough that the arrays stay small. */

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import * as sql from '../../dist/database/importSql.js';
+import { CREATE_STAGED, STAGED_COLUMNS } from '../../dist/database/importStagedSql.js';
 import { writeCleanedFile } from './cleanedRows.mjs';
 import { printTable, runProcess } from './measure.mjs';
 
@@ -69,8 +70,8 @@ select id as category from product_categories where code = 'eva_mats' \\gset
 set local role lekalo_tenant;
 select set_config('app.tenant_id', :'tenant', true);
 set local work_mem = '64MB';
-${sql.CREATE_STAGED};
-\\copy staged (${sql.STAGED_COLUMNS.join(', ')}) from '${file}' with (format csv, header, force_not_null (source, matched_by, raw_brand, raw_model, raw_year, raw_description))
+${CREATE_STAGED};
+\\copy staged (${STAGED_COLUMNS.join(', ')}) from '${file}' with (format csv, header, force_not_null (source, matched_by, raw_brand, raw_model, raw_year, raw_description))
 ${sql.STAGE_VEHICLES};
 insert into staged_brands (brand, slug) select distinct brand, regexp_replace(lower(brand), '[^a-z0-9]+', '-', 'g') from staged_vehicles;
 ${[sql.MERGE_BRANDS, sql.FIND_MODELS, sql.ADD_MODELS, sql.LIST_PATTERNS, sql.COUNT_PLAN].join(';\n')};
