@@ -6,11 +6,17 @@ import { UserError } from './errors.ts';
 
 /** A file that appears under its name only when `commit` is called. */
 export interface PendingFile {
+  /** To be awaited before the next call. */
   write(text: string | Uint8Array): Promise<void>;
   commit(): Promise<void>;
   /** Removes what was written; safe after `commit`. */
   discard(): Promise<void>;
 }
+
+/** Collected before the system is asked. */
+const BUFFER_BYTES = 1 << 18;
+/** The most that one character of a string takes in UTF-8. */
+const MAX_CHAR_BYTES = 3;
 
 export async function createPendingFile(path: string): Promise<PendingFile> {
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`);
@@ -25,16 +31,31 @@ export async function createPendingFile(path: string): Promise<PendingFile> {
     await handle?.close();
     handle = undefined;
   };
+  // One buffer for the whole file: every piece of text in a buffer of its own is garbage that only a full collection finds.
+  const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
+  let filled = 0;
+  const flush = async (): Promise<void> => {
+    if (filled > 0) await handle?.writeFile(buffer.subarray(0, filled));
+    filled = 0;
+  };
   return {
     async write(text) {
+      const most = typeof text === 'string' ? text.length * MAX_CHAR_BYTES : text.length;
       try {
-        await handle?.writeFile(text);
+        if (most > BUFFER_BYTES - filled) await flush();
+        if (most > BUFFER_BYTES) await handle?.writeFile(text);
+        else if (typeof text === 'string') filled += buffer.write(text, filled);
+        else {
+          buffer.set(text, filled);
+          filled += text.length;
+        }
       } catch (error) {
         throw unwritable(path, error);
       }
     },
     async commit() {
       try {
+        await flush();
         await handle?.sync();
         await close();
         await rename(temporary, path);

@@ -7,6 +7,7 @@ import { type Outcome, type OutcomeOptions, readDecided } from './outcome.ts';
 import { createReviewQueue } from './queue.ts';
 import { toCleanRows, toReject, toReviewRow } from './render.ts';
 import { readRow } from './repairs.ts';
+import { rememberSpellings } from './spellings.ts';
 
 export interface Cleaned {
   readonly cleaned: CleanRow[];
@@ -25,48 +26,31 @@ export function cleanRows(
   options: OutcomeOptions,
 ): Cleaned {
   const read = createCleaner(createIndex(catalog), indexDecisions(aliases), options);
-  const queue = createReviewQueue();
+  const queue = createReviewQueue<{ row: RawRow; outcome: Outcome }>();
+  const settle = rememberSpellings((row) => {
+    const outcome = read(row);
+    return {
+      outcome,
+      asked: outcome.decision === 'review' ? queue.ask(decisionKey(decisionText(row)), { row, outcome }) : 0,
+    };
+  });
   const cleaned: CleanRow[] = [];
   const rejects: Reject[] = [];
   for (const row of rows) {
-    const outcome = read(row);
+    const { outcome, asked } = settle(row);
     if (outcome.decision === 'accept') cleaned.push(...toCleanRows(row, outcome));
     else if (outcome.decision === 'reject') rejects.push(toReject(row, outcome));
-    else queue.add(row, outcome);
+    else queue.add(asked, row);
   }
-  return {
-    cleaned,
-    review: [
-      ...queue.sorted((row, outcome, { source, page, row: at }) =>
-        toReviewRow({ ...row, source, page, row: at }, outcome),
-      ),
-    ],
-    rejects,
-  };
+  const review = [...queue.sorted()].map(([{ row, outcome }, place]) => toReviewRow({ ...row, ...place }, outcome));
+  return { cleaned, review, rejects };
 }
 
 export type Cleaner = (row: RawRow) => Outcome;
 
-/** Distinct spellings kept in memory; a list of a million rows has about 20,000. */
-const MAX_REMEMBERED = 100_000;
-/** A longer row is broken text; it is read, but not kept. */
-const MAX_KEY_CHARS = 400;
-
-/** Reads rows one by one; every distinct spelling is matched once. */
+/** Reads rows one by one; what repeats is for `rememberSpellings` to know. */
 export function createCleaner(index: CatalogIndex, decisions: Decisions, options: OutcomeOptions): Cleaner {
-  const known = new Map<string, Outcome>();
-  return (row) => {
-    const key = `${row.brand}\n${row.model}\n${row.year}\n${row.description}`;
-    const before = known.get(key);
-    if (before) return before;
-    const outcome = decide(index, decisions, row, options);
-    if (key.length <= MAX_KEY_CHARS) {
-      // The oldest spelling goes first; it comes back at the price of one reading.
-      if (known.size >= MAX_REMEMBERED) known.delete(known.keys().next().value ?? '');
-      known.set(key, outcome);
-    }
-    return outcome;
-  };
+  return (row) => decide(index, decisions, row, options);
 }
 
 /** A decision answers a question; what needs none is never overruled by it. */

@@ -2,24 +2,30 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { RAW } from '../csv/columns.ts';
+import { CLEAN, RAW, REVIEW } from '../csv/columns.ts';
 import { type Dialect, EXCEL, PLAIN } from '../csv/dialect.ts';
 import { streamRows } from '../csv/read.ts';
 import { createRejectWriter } from '../csv/rejects.ts';
 import { createRowWriter, type RowWriter } from '../csv/write.ts';
 import { Interrupted } from '../errors.ts';
-import type { Reject } from '../rows.ts';
-import { indexDecisions } from './aliases.ts';
+import type { CleanRow, Origin, Reject, ReviewRow } from '../rows.ts';
+import { decisionKey, decisionText, indexDecisions } from './aliases.ts';
 import { createCleaner } from './clean.ts';
 import { createIndex } from './index.ts';
-import { CLEAN_LINES, type Line, REVIEW_LINES, toCleanLines, toReviewLine } from './lines.ts';
-import { createReviewQueue } from './queue.ts';
+import { createPlacePrinter, renderTails } from './lines.ts';
+import { createReviewQueue, type ReviewQueue } from './queue.ts';
 import { readAliases } from './readAliases.ts';
 import { readCatalog } from './readCatalog.ts';
-import { toReject } from './render.ts';
+import { rememberSpellings } from './spellings.ts';
 
 /** The catalogue that comes with the program. */
 export const OWN_CATALOG = fileURLToPath(new URL('../../data/catalog', import.meta.url));
+
+/** Few: a new spelling takes long, and what waits meanwhile is taken by V8 for something to keep. */
+const ROWS_AT_ONCE = 16;
+const PROGRESS_ROWS = 50 * ROWS_AT_ONCE;
+/** Characters of review.csv that are collected before they are written. */
+const TEXT_AT_ONCE = 4_096;
 
 export interface CleanFileOptions {
   readonly outDir: string;
@@ -48,38 +54,58 @@ export async function cleanFile(rawPath: string, options: CleanFileOptions): Pro
   const dialect = options.excel ? EXCEL : PLAIN;
   const index = createIndex(readCatalog(options.catalogDir ?? OWN_CATALOG));
   const aliases = await findAliases(options);
-  const read = createCleaner(index, indexDecisions(aliases), { latestYear: year + 1 });
   const files = {
-    cleaned: join(outDir, CLEAN_LINES.name),
-    review: join(outDir, REVIEW_LINES.name),
+    cleaned: join(outDir, CLEAN.name),
+    review: join(outDir, REVIEW.name),
     rejects: join(outDir, 'rejects.csv'),
   };
-  const queue = createReviewQueue();
+  const clean = createCleaner(index, indexDecisions(aliases), { latestYear: year + 1 });
+  const queue = createReviewQueue<string>();
+  const settle = rememberSpellings((row): Settled => {
+    const outcome = clean(row);
+    const tails = renderTails(row, outcome, dialect);
+    if (outcome.decision !== 'review') return { decision: outcome.decision, tails };
+    return { decision: 'review', asked: queue.ask(decisionKey(decisionText(row)), tails.join('')) };
+  });
+  const placeOf = createPlacePrinter(dialect);
   const counts = { rows: 0, cleaned: 0, rejects: 0, vehicles: 0 };
   await writeTogether(files, dialect, async (cleaned, review, rejects) => {
-    for await (const batch of streamRows(rawPath, RAW)) {
+    for await (const batch of streamRows(rawPath, RAW, ROWS_AT_ONCE)) {
       if (signal?.aborted) throw new Interrupted();
-      const vehicles: Line[] = [];
-      const refused: Reject[] = [];
+      let vehicles = '';
+      let refused = '';
       for (const row of batch) {
-        const outcome = read(row);
-        if (outcome.decision === 'accept') {
-          vehicles.push(...toCleanLines(row, outcome));
+        const settled = settle(row);
+        if (settled.decision === 'review') {
+          queue.add(settled.asked, row);
+          continue;
+        }
+        const place = placeOf(row);
+        let lines = '';
+        for (const tail of settled.tails) lines += place + tail;
+        if (settled.decision === 'accept') {
+          vehicles += lines;
           counts.cleaned += 1;
-        } else if (outcome.decision === 'reject') refused.push(toReject(row, outcome));
-        else queue.add(row, outcome);
+          counts.vehicles += settled.tails.length;
+        } else {
+          refused += lines;
+          counts.rejects += 1;
+        }
       }
       counts.rows += batch.length;
-      counts.vehicles += vehicles.length;
-      counts.rejects += refused.length;
-      await cleaned.write(vehicles);
-      await rejects.write(refused);
-      options.progress?.(counts.rows);
+      if (vehicles !== '') await cleaned.writeText(vehicles);
+      if (refused !== '') await rejects.writeText(refused);
+      if (counts.rows % PROGRESS_ROWS === 0) options.progress?.(counts.rows);
     }
-    await writeInBatches(review, queue.sorted(toReviewLine));
+    await writeQuestions(review, queue, placeOf);
   });
   return { ...counts, review: queue.size, files };
 }
+
+/** What is kept of a spelling: text to write behind every place where it is printed. */
+type Settled =
+  | { readonly decision: 'accept' | 'reject'; readonly tails: readonly string[] }
+  | { readonly decision: 'review'; readonly asked: number };
 
 async function findAliases({
   aliasesPath,
@@ -90,7 +116,7 @@ async function findAliases({
   return existsSync(beside) ? readAliases(beside) : [];
 }
 
-type Writers = [RowWriter<Line>, RowWriter<Line>, RowWriter<Reject>];
+type Writers = [RowWriter<CleanRow>, RowWriter<ReviewRow>, RowWriter<Reject>];
 
 /** None of the three appears unless all could be written. */
 async function writeTogether(
@@ -104,8 +130,8 @@ async function writeTogether(
     return writer;
   };
   try {
-    const cleaned = keep(await createRowWriter(files.cleaned, CLEAN_LINES, dialect));
-    const review = keep(await createRowWriter(files.review, REVIEW_LINES, dialect));
+    const cleaned = keep(await createRowWriter(files.cleaned, CLEAN, dialect));
+    const review = keep(await createRowWriter(files.review, REVIEW, dialect));
     const rejects = keep(await createRejectWriter(files.rejects, 'clean', dialect));
     await work(cleaned, review, rejects);
     await rejects.commit();
@@ -116,16 +142,17 @@ async function writeTogether(
   }
 }
 
-const BATCH_ROWS = 2_000;
-
-export async function writeInBatches<Row>(writer: RowWriter<Row>, rows: Iterable<Row>): Promise<void> {
-  let batch: Row[] = [];
-  for (const row of rows) {
-    batch.push(row);
-    if (batch.length === BATCH_ROWS) {
-      await writer.write(batch);
-      batch = [];
-    }
+async function writeQuestions(
+  writer: RowWriter<ReviewRow>,
+  queue: ReviewQueue<string>,
+  placeOf: (origin: Origin) => string,
+): Promise<void> {
+  let lines = '';
+  for (const [tail, origin] of queue.sorted()) {
+    lines += placeOf(origin) + tail;
+    if (lines.length < TEXT_AT_ONCE) continue;
+    await writer.writeText(lines);
+    lines = '';
   }
-  await writer.write(batch);
+  await writer.writeText(lines);
 }

@@ -5,8 +5,8 @@ import { BadCell, type CellReader, type Table } from './columns.ts';
 import { type Dialect, detectDialect, unguardFormula } from './dialect.ts';
 import { BadQuote, type CsvRecord, createTokenizer } from './tokens.ts';
 
-/** Rows handed on at once: large enough that the loop costs nothing, small enough that memory stays flat. */
-const BATCH_ROWS = 2_000;
+/** Rows handed on at once: large enough that the loop costs nothing, small enough that they die young. */
+const BATCH_ROWS = 500;
 
 /** All rows of a file. For files that may be large use {@link streamRows}. */
 export async function readRows<Row>(path: string, table: Table<Row>): Promise<Row[]> {
@@ -15,8 +15,15 @@ export async function readRows<Row>(path: string, table: Table<Row>): Promise<Ro
   return rows;
 }
 
-/** Rows of a file in batches; extra columns are an analyst's own notes and are left alone. */
-export async function* streamRows<Row>(path: string, table: Table<Row>): AsyncGenerator<Row[]> {
+/**
+ * Rows of a file in batches; extra columns are an analyst's own notes and are left alone. Who works long on each row takes few
+ * at a time: `streamRows(path, RAW, 16)`.
+ */
+export async function* streamRows<Row>(
+  path: string,
+  table: Table<Row>,
+  batchRows: number = BATCH_ROWS,
+): AsyncGenerator<Row[]> {
   let decode: ((record: string[], line: number) => Row) | undefined;
   let batch: Row[] = [];
   for await (const records of recordsOf(path)) {
@@ -26,7 +33,7 @@ export async function* streamRows<Row>(path: string, table: Table<Row>): AsyncGe
         continue;
       }
       batch.push(decode(cells, line));
-      if (batch.length === BATCH_ROWS) {
+      if (batch.length === batchRows) {
         yield batch;
         batch = [];
       }
@@ -36,16 +43,28 @@ export async function* streamRows<Row>(path: string, table: Table<Row>): AsyncGe
   if (batch.length > 0) yield batch;
 }
 
-async function* recordsOf(path: string): AsyncGenerator<CsvRecord[]> {
+async function* recordsOf(path: string): AsyncGenerator<Iterable<CsvRecord>> {
   const text = decodeUtf8(path);
   try {
     const first = await text.next();
     const head = first.done ? '' : first.value;
     const { dialect, skip } = detectDialect(head);
     const tokenize = createTokenizer(dialect.delimiter, head.slice(0, skip).split('\n').length - 1);
-    yield readCells(tokenize(head.slice(skip), false), dialect);
-    for await (const chunk of text) yield readCells(tokenize(chunk, false), dialect);
-    yield readCells(tokenize('', true), dialect);
+    const read = (chunk: string, last: boolean): Iterable<CsvRecord> =>
+      readRecords(path, tokenize(chunk, last), dialect);
+    yield read(head.slice(skip), false);
+    for await (const chunk of text) yield read(chunk, false);
+    yield read('', true);
+  } finally {
+    await text.return(undefined);
+  }
+}
+
+function* readRecords(path: string, records: Iterable<CsvRecord>, dialect: Dialect): Generator<CsvRecord, void> {
+  try {
+    for (const record of records) {
+      yield dialect.guarded ? { cells: record.cells.map(unguardFormula), line: record.line } : record;
+    }
   } catch (error) {
     if (!(error instanceof BadQuote)) throw error;
     throw new UserError(
@@ -54,21 +73,14 @@ async function* recordsOf(path: string): AsyncGenerator<CsvRecord[]> {
       'Mend the quotes of that line.',
       { cause: error },
     );
-  } finally {
-    await text.return(undefined);
   }
-}
-
-function readCells(records: CsvRecord[], dialect: Dialect): CsvRecord[] {
-  if (!dialect.guarded) return records;
-  return records.map(({ cells, line }) => ({ cells: cells.map(unguardFormula), line }));
 }
 
 async function* decodeUtf8(path: string): AsyncGenerator<string> {
   // fatal: a file saved in Windows-1251 must be refused, not read as replacement characters. ignoreBOM keeps it for detectDialect.
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) {
+    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 16 })) {
       yield decoder.decode(chunk as Buffer, { stream: true });
     }
     yield decoder.decode();

@@ -31,6 +31,7 @@ export async function createRejectWriter(
   }
   return {
     write: (rows) => writer.write(rows),
+    writeText: (text) => writer.writeText(text),
     async commit() {
       await copy((other) => other > place);
       await writer.commit();

@@ -22,13 +22,19 @@ export class BadQuote extends Error {
 /** A record longer than this is a quote that was never closed. */
 const MAX_RECORD_CHARS = 4_000_000;
 
-/** `createTokenizer(',', 0)('a,b\nc', true)` → two records. The last chunk is marked as such; line ends are LF or CRLF. */
-export function createTokenizer(delimiter: string, linesBefore: number): (chunk: string, last: boolean) => CsvRecord[] {
+/**
+ * `[...createTokenizer(',', 0)('a,b\nc', true)]` → two records. The last chunk is marked as such; line ends are LF or CRLF.
+ * A record is made when it is asked for, and each chunk is to be read to its end: records of which few are at hand at a time
+ * die young, those of a whole chunk would fill the memory of whoever works long on each.
+ */
+export function createTokenizer(
+  delimiter: string,
+  linesBefore: number,
+): (chunk: string, last: boolean) => Generator<CsvRecord, void> {
   let rest = '';
   let line = linesBefore;
-  return (chunk, last) => {
+  return function* (chunk, last) {
     const text = rest + chunk;
-    const records: CsvRecord[] = [];
     let at = 0;
     let quote = text.indexOf('"');
     while (at < text.length) {
@@ -39,19 +45,18 @@ export function createTokenizer(delimiter: string, linesBefore: number): (chunk:
       if (quote === -1 || quote >= end) {
         line += 1;
         const cells = withoutReturn(text, at, end).split(delimiter);
-        if (cells.length > 1 || cells[0] !== '') records.push({ cells, line });
+        if (cells.length > 1 || cells[0] !== '') yield { cells, line };
         at = end + 1;
         continue;
       }
       const record = readQuoted(text, at, delimiter, last, line + 1);
       if (!record) break;
       line += countLines(text, at, record.next);
-      records.push({ cells: record.cells, line });
+      yield { cells: record.cells, line };
       at = record.next;
     }
     rest = text.slice(at);
     if (rest.length > MAX_RECORD_CHARS) throw new BadQuote('a quote is never closed', line + 1);
-    return records;
   };
 }
 

@@ -10,6 +10,8 @@ const BATCH_ROWS = 2_000;
 /** A CSV file being written; it appears under its name at `commit`. */
 export interface RowWriter<Row> {
   write(rows: readonly Row[]): Promise<void>;
+  /** Writes lines that are rendered already, in the dialect of the file. */
+  writeText(text: string): Promise<void>;
   commit(): Promise<void>;
   /** Removes what was written; safe after `commit`. */
   discard(): Promise<void>;
@@ -28,6 +30,7 @@ export async function createRowWriter<Row>(
         await file.write(renderRecords(rows.slice(at, at + BATCH_ROWS).map(table.encode), dialect));
       }
     },
+    writeText: (text) => file.write(text),
     commit: () => file.commit(),
     discard: () => file.discard(),
   };
@@ -49,7 +52,8 @@ export async function writeRows<Row>(
   }
 }
 
-function renderRecords(records: readonly (readonly string[])[], dialect: Dialect): string {
+/** `renderRecords([['a', 'b, c']], PLAIN)` → `a,"b, c"\n`. */
+export function renderRecords(records: readonly (readonly string[])[], dialect: Dialect): string {
   const cells = dialect.guarded ? records.map((record) => record.map(guardFormula)) : records;
   return stringify(cells as string[][], {
     delimiter: dialect.delimiter,

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLEAN, RAW, REJECTS } from '../../src/csv/columns.ts';
 import { EXCEL, PLAIN } from '../../src/csv/dialect.ts';
-import { readRows } from '../../src/csv/read.ts';
+import { readRows, streamRows } from '../../src/csv/read.ts';
 import { createRejectWriter, writeRejects } from '../../src/csv/rejects.ts';
 import { createRowWriter, writeRows } from '../../src/csv/write.ts';
 import type { RawRow, Reject, Stage } from '../../src/rows.ts';
@@ -61,6 +61,22 @@ describe('a CSV file', () => {
     expect(readFileSync(join(folder, 'excel.csv'), 'utf8')).toBe(
       "\uFEFFsource;page;row;stage;reason;text\r\na.pdf;1;0;clean;note;'=a\r\n",
     );
+  });
+
+  it('longer than the pieces in which it is read and written comes back whole, in batches of any size', async () => {
+    const path = join(freshFolder(), 'raw.csv');
+    const rows = Array.from({ length: 4_000 }, (_, row) =>
+      raw({ row, brand: 'Шкода'.repeat(row % 9), model: `"${row}"\n🚗`, extra: row === 99 ? 'ж'.repeat(200_000) : '' }),
+    );
+    await writeRows(path, RAW, rows);
+    for (const batchRows of [1, 7, 5_000]) {
+      const read: RawRow[] = [];
+      for await (const batch of streamRows(path, RAW, batchRows)) {
+        expect(batch.length).toBeLessThanOrEqual(batchRows);
+        read.push(...batch);
+      }
+      expect(read).toEqual(rows);
+    }
   });
 
   it('appears whole or not at all', async () => {
