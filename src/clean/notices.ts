@@ -72,7 +72,10 @@ export function findNotice({ text, maker, mentions }: NoticeWords): Refusal | nu
     return { reason: 'not-a-vehicle', why: 'colours' };
   if (maker) return null;
   const [brand = '', model = ''] = cells;
-  const head = isMeaninglessCell(brand) ? model : brand;
+  const cell = isMeaninglessCell(brand) ? CELL.model : CELL.brand;
+  const head = cell === CELL.model ? model : brand;
+  // "Рынок США | Камри 50": a vehicle stands in the next cell.
+  if (mentions.some((mention) => mention.strength === 'name' && mention.cell > cell)) return null;
   if (PERSON.test(head) || isPersonOfTrade(text, cells, mentions)) return { reason: 'not-a-vehicle', why: 'a person' };
   if (PLACE.test(head) || has(head, BOOTH)) return { reason: 'not-a-vehicle', why: 'an address' };
   if (SERVICE.test(head) || HOURS.test(head)) return { reason: 'not-a-vehicle', why: 'a note' };

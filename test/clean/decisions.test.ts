@@ -74,6 +74,7 @@ describe('a row that is no vehicle', () => {
     ['Тойота | Камри 40 | 2008 | тел. +996 555 12-34-56, с бортами', 'accept: Toyota Camry'],
     ['ВАЗ | 2108, 2109 | 08-12 | левый', 'accept: Lada 2108 + Lada 2109'],
     ['Мастер | - | 2010', 'accept: Renault Master'],
+    ['Рынок США | Камри 50', 'review'],
     ['Форд | Курьер | 2010', 'accept: Ford Courier'],
     ['Audi | @@@ | - | -', 'review: Audi'],
     ['Toyota | Camry с кондиционером | 2010', 'accept: Toyota Camry'],
