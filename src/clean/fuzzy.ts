@@ -43,7 +43,7 @@ export function findNear(index: CatalogIndex, brand: string, sound: string): Nea
 }
 
 /** Models worth proposing to an analyst, `far` at most. */
-export function findProposals(index: CatalogIndex, brand: string, sound: string, far: number): Near[] {
+export function findProposals(index: CatalogIndex, brand: string, sound: string, far: number): readonly Near[] {
   return sound.length < 2 ? [] : measureAll(index, brand, sound, far);
 }
 
@@ -53,7 +53,27 @@ interface Measured extends Near {
   readonly steps: number;
 }
 
-function measureAll(index: CatalogIndex, brand: string, sound: string, maxFar: number): Measured[] {
+const measured = new WeakMap<CatalogIndex, Map<string, readonly Measured[]>>();
+/** Words of one list; beyond it the memory starts anew. */
+const MAX_REMEMBERED = 20_000;
+
+/** A list repeats its words with other years and descriptions. */
+function measureAll(index: CatalogIndex, brand: string, sound: string, maxFar: number): readonly Measured[] {
+  let known = measured.get(index);
+  if (!known || known.size >= MAX_REMEMBERED) {
+    known = new Map();
+    measured.set(index, known);
+  }
+  const key = `${brand}\n${sound}\n${maxFar}`;
+  let near = known.get(key);
+  if (near === undefined) {
+    near = measure(index, brand, sound, maxFar);
+    known.set(key, near);
+  }
+  return near;
+}
+
+function measure(index: CatalogIndex, brand: string, sound: string, maxFar: number): Measured[] {
   const best = new Map<string, Measured>();
   for (const { item } of fuseOf(index, brand).search(sound, { limit: SHORTLIST })) {
     // The shorter of the two tells how much they share: two steps of seven sounds, if the other has six, are too many.

@@ -13,6 +13,8 @@ const MAX_PROPOSALS = 5;
 /** Words of a cell that are tried, and how many of them together. */
 const MAX_WORDS = 6;
 const MAX_TOGETHER = 3;
+/** A longer word is broken text. */
+const MAX_LETTERS = 32;
 
 /** What speaks against a guess where the cell spells another model: "Toyota | Грандис" is rather a Mitsubishi than a Granace. */
 const SPELLED_COST = 0.1;
@@ -85,4 +87,5 @@ function soundsOf({ text, tokens, context }: ReadWords): Set<string> {
   return sounds;
 }
 
-const isName = ({ kind, text }: Token): boolean => kind === 'word' && text.length > 1 && !isNoiseWord(text);
+const isName = ({ kind, text }: Token): boolean =>
+  kind === 'word' && text.length > 1 && text.length <= MAX_LETTERS && !isNoiseWord(text);
