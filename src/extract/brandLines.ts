@@ -76,7 +76,7 @@ function findSpaced(named: readonly ColumnLine[], lines: readonly ColumnLine[]):
 }
 
 /** Lines that name no known brand, but look and stand like headings that do: with a section's number, or as much space above them. */
-function findAlike(headings: readonly ColumnLine[], { lines }: BrandLineClues): readonly ColumnLine[] {
+function findAlike(headings: readonly ColumnLine[], { lines, flush }: BrandLineClues): readonly ColumnLine[] {
   const [first] = headings;
   if (!first || headings.length < ALIKE_LEAST) return [];
   const space = measureSpace(lines);
@@ -84,10 +84,16 @@ function findAlike(headings: readonly ColumnLine[], { lines }: BrandLineClues): 
   const isSpaced = (above: number): boolean =>
     least < Infinity && least > SPACED_TIMES * space.usual && above < Infinity && above > NEAR_SHARE * least;
   const numbered = headings.every(isNumbered);
+  // What is centred where all headings are, and begins where no row does, is one however short.
+  const isCentredAmong = ({ column, line }: ColumnLine): boolean => {
+    const start = flush[column];
+    const stray = start !== undefined && Math.abs(line.box.x0 - start) > FLUSH_EM * line.size;
+    return stray && headings.every((other) => isCentredAlike(line, other.line));
+  };
   return lines.filter((item) => {
     const alike = item.column === first.column && styleOf(item.line) === styleOf(first.line);
-    if (!alike || headings.includes(item) || !(isSpaced(space.above(item)) || (numbered && isNumbered(item))))
-      return false;
+    if (!alike || headings.includes(item)) return false;
+    if (!isSpaced(space.above(item)) && !(numbered && isNumbered(item)) && !isCentredAmong(item)) return false;
     const begins = Math.abs(item.line.box.x0 - first.line.box.x0) < CENTRE_PT || isCentredAlike(item.line, first.line);
     return begins && looksLikeHeading(textOfLine(item.line)) && isAlone(item, lines);
   });

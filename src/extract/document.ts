@@ -13,6 +13,7 @@ import { CONSTANT_ROLES, type Constants } from './profile.ts';
 import { type SkippedRegion, skipRegions } from './skip.ts';
 import { type FinderOptions, type FoundTable, findTables, type Memory, type PageTables } from './tables.ts';
 import { settleUnread } from './unread.ts';
+import { findOtherGoods } from './vehicleTables.ts';
 import { isData } from './verdict.ts';
 
 /** What a document's pages gave. */
@@ -97,9 +98,13 @@ export class DocumentReader {
   /** The rows of all pages; throws where a piece of text isn't accounted for. */
   finish(): Reading {
     const ledger = this.#ledger;
-    const { drafts, asides, headings, running } = this.#assembler.finish();
+    const { drafts: all, asides, headings, running } = this.#assembler.finish();
     ledger.furniture('running-text', running);
+    const goods = this.#options.columns ? new Set() : findOtherGoods(all, this.#options.brands);
+    const others = all.filter((draft) => goods.has(draft.tableId));
+    const drafts = goods.size === 0 ? all : all.filter((draft) => !goods.has(draft.tableId));
     for (const draft of drafts) ledger.cell(draft.pieces);
+    for (const draft of others) ledger.rejected(draft.pieces);
     const brands = fillBrands(drafts);
     const naming = findNaming(drafts, brands);
     const idle = headings.filter((heading) => !naming.has(heading));
@@ -107,6 +112,9 @@ export class DocumentReader {
     for (const aside of [...asides, ...idle]) ledger.rejected(aside.pieces);
     const rejects = [
       ...this.#rejects,
+      ...others.map((draft) =>
+        createReject(this.#source, draft.page, 'outside-table', draft.texts.filter(Boolean).join(' ')),
+      ),
       ...asides.map((aside) => createReject(this.#source, aside.page, aside.kind, aside.text)),
       ...idle.map((heading) => createReject(this.#source, heading.page, 'section-title', heading.text)),
       ...settleLoose(this.#loose, this.#firstTablePage, this.#source, ledger),

@@ -1,3 +1,4 @@
+import { takeColumnNumbers } from './columnNumbers.ts';
 import type { Edges } from './edges.ts';
 import { coverageOf } from './edges.ts';
 import { type Box, overlap, unionOf } from './geometry.ts';
@@ -60,13 +61,16 @@ export function findHeaders(words: readonly Word[], edges: Edges, aliases?: Alia
     const titles = titleStretch(phrases);
     if (!isSeed(titles)) continue;
     const seed = createLine(titles.flatMap((phrase) => phrase.words));
-    const band = findBand(seed, lines, edges, aliases);
+    const titleBand = findBand(seed, lines, edges, aliases);
+    const band = takeColumnNumbers(titleBand, lines, edges);
     for (const word of band.words) used.add(word);
-    const parts = splitRepeats(findCells(band.words, edges, band, aliases));
+    const parts = splitRepeats(findCells(titleBand.words, edges, titleBand, aliases));
+    const numbers = band.words.slice(titleBand.words.length);
     for (const cells of parts)
       headers.push({
         cells,
-        words: parts.length > 1 ? cells.flatMap((c) => c.words) : band.words,
+        words:
+          parts.length > 1 ? [...cells.flatMap((c) => c.words), ...(cells === parts[0] ? numbers : [])] : band.words,
         box: unionOf(cells.map((c) => c.box)),
         top: band.top,
         bottom: band.bottom,

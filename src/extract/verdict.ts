@@ -1,7 +1,8 @@
 import type { BodyRow } from './body.ts';
+import { areColumnNumbers } from './columnNumbers.ts';
 import { columnOf, type Draft } from './draft.ts';
 import { isKnownBrand, looksLikeHeading } from './heading.ts';
-import { findLines } from './lines.ts';
+import { findLines, textOf } from './lines.ts';
 import type { FoundTable } from './tables.ts';
 import { isTotal } from './totals.ts';
 
@@ -36,6 +37,8 @@ const FLUSH_PT = 2;
 export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
   const { table, text, index, firstData, lastData, before, headingStyles, ownStyles, brands } = around;
   if (isTotal(text)) return 'note';
+  // Forms number their columns at the top of a page that goes without titles, too.
+  if (index === 0 && areColumnNumbers(row.cells.map(textOf))) return 'outside';
   const leads = index < firstData || (index === 0 && table.numberColumn < 0);
   if (before && leads && !isBrandHeading(table, text, brands) && isRest(table, row, before)) return 'rest';
   if (index > lastData && !isKnownBrand(text, brands) && isTail(table, index)) return 'rest';

@@ -48,3 +48,24 @@ describe('headings that look like the rows and begin where they do', () => {
     expect(readPlain(['Toyota', 'Subaru'], 0, rows)).toHaveLength(8);
   });
 });
+
+describe('a heading that looks like the rows', () => {
+  test('is one however short and unknown, if it is centred where the others are', () => {
+    const lefts = [50, 110, 230, 330];
+    const names = ['Toyota', 'Ли', 'Subaru', 'Nissan'];
+    const texts = drawRows([['№', 'Модель', 'Год', 'Описание']], lefts, { top: 50 });
+    names.forEach((name, i) => {
+      const top = 70 + 48 * i;
+      texts.push({ text: name, x: 280 - name.length * 2.25, baseline: top + 11 });
+      for (const row of [1, 2])
+        texts.push(
+          ...drawRows([[`${i + 1}.${row}`, `Модель ${row}`, `200${row}`, 'с бортами']], lefts, { top: top + 16 * row }),
+        );
+    });
+    const reader = new DocumentReader('list.pdf', { brands: BRANDS });
+    reader.read(drawPage(texts));
+    const { rows, rejects } = reader.finish();
+    expect(rows.map(({ brand }) => brand)).toEqual(names.flatMap((name) => [name, name]));
+    expect(rejects).toEqual([]);
+  });
+});
