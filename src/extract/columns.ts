@@ -1,7 +1,8 @@
+import { addContentRoles } from './contentRoles.ts';
 import { coverageOf, type Edges } from './edges.ts';
 import type { Box } from './geometry.ts';
 import type { HeaderCell } from './header.ts';
-import { chunksOf, findLines, type Line } from './lines.ts';
+import { chunksOf, findLines, type Line, textOfLine } from './lines.ts';
 import { assignRoles, type Role } from './roles.ts';
 import type { Word } from './words.ts';
 
@@ -100,7 +101,7 @@ function buildColumns(
 ): Column[] {
   const slots = xs.slice(1).map((x1, i) => {
     const x0 = xs[i]!;
-    const inside = ({ box }: { box: Box }): boolean => (box.x0 + box.x1) / 2 > x0 && (box.x0 + box.x1) / 2 <= x1;
+    const inside = ({ box }: { box: Box }): boolean => isWithin(box, x0, x1);
     return { x0, x1, cells: cells.filter(inside), busy: words.some(inside) };
   });
   const kept = slots.filter((slot) => slot.cells.length > 0 || slot.busy);
@@ -108,9 +109,16 @@ function buildColumns(
     title: cells.map((cell) => cell.title).join(' '),
     lines: cells.flatMap((cell) => cell.lines),
   }));
-  const roles = assignRoles(titles, aliases);
+  const roles = addContentRoles(
+    assignRoles(titles, aliases),
+    titles.map(({ title }) => title),
+    kept.map(({ x0, x1 }) => findLines(words.filter(({ box }) => isWithin(box, x0, x1))).map(textOfLine)),
+  );
   return kept.map(({ x0, x1 }, i) => ({ role: roles[i]!, title: titles[i]!.title, x0, x1 }));
 }
+
+const isWithin = (box: Box, x0: number, x1: number): boolean =>
+  (box.x0 + box.x1) / 2 > x0 && (box.x0 + box.x1) / 2 <= x1;
 
 interface Gap {
   readonly from: number;

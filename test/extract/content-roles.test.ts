@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { DocumentReader } from '../../src/extract/document.ts';
+import { drawPage, drawRows } from '../support/drawnText.ts';
+
+const LEFTS = [50, 100, 200, 310, 420];
+const ROWS = [
+  ['1', 'Toyota', 'Камри 40', '2006-2011', 'с бортами'],
+  ['2', 'Toyota', 'Ипсум', '1998', '3 ряда'],
+  ['3', 'Mazda', 'Демио', 'с 2007', 'левый руль'],
+  ['4', 'Mazda', 'MPV', '2003', 'без бортов'],
+  ['5', 'Kia', 'Рио', '2015', 'с бортами'],
+];
+const ROLES = ['number', 'brand', 'model', 'year', 'description'] as const;
+
+function read(titles: readonly string[], rows: readonly (readonly string[])[] = ROWS) {
+  const reader = new DocumentReader('list.pdf', { brands: new Set(['toyota', 'mazda', 'kia']) });
+  reader.read(drawPage([...drawRows([titles], LEFTS, { top: 50, bold: true }), ...drawRows(rows, LEFTS, { top: 70 })]));
+  return reader.finish().rows;
+}
+
+describe('a column', () => {
+  test.each([
+    ['П/н', 0],
+    ['Место', 0],
+    ['С какого года', 3],
+    ['Год начала выпуска', 3],
+    ['Поколение', 3],
+    ['Когда делали', 3],
+    ['Вариант', 4],
+    ['Тип коврика', 4],
+    ['Что входит', 4],
+    ['Борт', 4],
+    ['Кузов', 2],
+  ])('under %s is known by its title or by what it holds', (title, column) => {
+    const titles = ['№', 'Марка', 'Модель', 'Год', 'Описание'].with(column, title);
+    expect(read(titles).map((row) => ROLES.map((role) => row[role]))).toEqual(ROWS);
+  });
+
+  test.each([
+    ['Отгрузка', '12.05.2024'],
+    ['Отгрузка', '2024-05-12'],
+    ['Место', '17'],
+  ])('under %s that holds %s stays apart', (title, text) => {
+    const rows = ROWS.map((row) => row.with(3, text));
+    const found = read(['№', 'Марка', 'Модель', title, 'Описание'], rows);
+    expect(found.map(({ year, extra }) => [year, extra])).toEqual(
+      ROWS.map(() => ['', JSON.stringify({ [title]: text })]),
+    );
+  });
+
+  test('of years under another title than that of the year stays apart', () => {
+    const found = read(
+      ['№', 'Марка', 'Модель', 'Год', 'Поколение'],
+      ROWS.map((row) => row.with(4, '2001')),
+    );
+    expect(found.map(({ year }) => year)).toEqual(ROWS.map((row) => row[3]));
+  });
+
+  test('of kinds of bodies is no model', () => {
+    const found = read(
+      ['№', 'Марка', 'Кузов', 'Год', 'Описание'],
+      ROWS.map((row) => row.with(2, 'седан')),
+    );
+    expect(found.map(({ model }) => model)).toEqual(ROWS.map(() => ''));
+  });
+});
