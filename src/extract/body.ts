@@ -8,7 +8,7 @@ import type { Line } from './lines.ts';
 import { placeWords } from './place.ts';
 import { type Align, type ColumnFacts, type ColumnLine, segmentRows } from './segment.ts';
 import { findPace, type Pace, UNKNOWN_PACE } from './slots.ts';
-import { findJoins, findSpanned } from './spans.ts';
+import { findCellCuts, findJoins, findSpanned } from './spans.ts';
 import { type BrandHabit, findBrandHabit, labelRows } from './sparse.ts';
 import { findOdd, styleOf } from './style.ts';
 import type { Word } from './words.ts';
@@ -125,7 +125,10 @@ export function findBodyRows(
   rows.sort((a, b) => a.top - b.top);
   const align = [...aligns].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'top';
   const groups = whole && !habit.banded ? [] : bands.map((band) => [band.top, band.bottom] as const);
-  const labelled = labelRows(findJoins(rows, columns, edges, span), findLabels(labels), brand, groups, habit);
+  const joined = findJoins(rows, columns, edges, span);
+  // Where cells are drawn as merged, a line between two labels parts them, be they ever so near.
+  const parted = joined.some((row) => row.joined[brand]) ? findCellCuts(columns[brand]!, edges, span) : [];
+  const labelled = labelRows(joined, findLabels(labels, parted), brand, groups, habit);
   return {
     rows: labelled.rows,
     align,

@@ -4,7 +4,7 @@ import { coverageOf } from './edges.ts';
 import { type Box, overlap, unionOf } from './geometry.ts';
 import { type Aliases, type Band, findBand } from './headerBand.ts';
 import { createLine, findLines, textOf, textOfLine } from './lines.ts';
-import { beginsTitle, findRoleOfKey, isVagueTitle, type Role, TITLE_WORDS_LIMIT } from './roles.ts';
+import { beginsTitle, findRoleOfKey, isContinuation, isVagueTitle, type Role, TITLE_WORDS_LIMIT } from './roles.ts';
 import { keyOf } from './text.ts';
 import type { Word } from './words.ts';
 
@@ -208,16 +208,29 @@ function findCells(words: readonly Word[], edges: Edges, band: Band, aliases?: A
 
 /** Words of unknown titles that stand together in one cell are one title. */
 function joinUnknown(phrases: readonly Phrase[], columnOf: (word: Word) => number): Word[][] {
-  const groups: { words: Word[]; known: boolean }[] = [];
-  for (const { words, role } of phrases) {
+  const groups: { words: Word[]; known: boolean; first: Role | undefined }[] = [];
+  for (const phrase of phrases) {
+    const { words, role } = phrase;
     const last = groups.at(-1);
-    const open = last && !(last.known && role !== undefined) && columnOf(last.words[0]!) === columnOf(words[0]!);
+    const inCell = last && columnOf(last.words[0]!) === columnOf(words[0]!);
+    const open =
+      inCell && (!(last.known && role !== undefined) || (last.first === 'year' && trails(last.words, phrase)));
     if (open && isTogether(last.words.at(-1)!, words[0]!)) {
       last.words.push(...words);
       last.known ||= role !== undefined;
-    } else groups.push({ words: [...words], known: role !== undefined });
+    } else groups.push({ words: [...words], known: role !== undefined, first: role });
   }
   return groups.map((group) => group.words);
+}
+
+const OF_WHAT = /^(?:of|от|с|по)$/iu;
+
+/** Whether a phrase says what a year is of, as near as words of a sentence: `Год авто`, `Year of make`. */
+function trails(before: readonly Word[], { words, role }: Phrase): boolean {
+  const last = before.at(-1)!;
+  const first = words[0]!;
+  if (first.box.x0 - last.box.x1 > WORD_GAP_EM * first.size) return false;
+  return OF_WHAT.test(last.text) || role === 'year' || (role !== 'model' && isContinuation(first.text));
 }
 
 function splitRepeats(cells: readonly HeaderCell[]): HeaderCell[][] {

@@ -23,13 +23,14 @@ const CENTRE_SHARE = 0.4;
 /** What it costs, in rows, that a group at either end of a page has no label there: it stands on the other page. */
 const UNLABELLED_COST = 0.6;
 
-/** Joins the lines of a column into labels. */
-export function findLabels(lines: readonly Line[]): Label[] {
+/** Joins the lines of a column into labels; none reaches over a cut, which is the height of a line that parts cells. */
+export function findLabels(lines: readonly Line[], cuts: readonly number[] = []): Label[] {
   const sorted = [...lines].sort((a, b) => a.middle - b.middle);
   const groups: Line[][] = [];
   for (const line of sorted) {
     const last = groups.at(-1)?.at(-1);
-    if (last && line.middle - last.middle <= LABEL_LEADING_EM * line.size) groups.at(-1)!.push(line);
+    const near = last && line.middle - last.middle <= LABEL_LEADING_EM * line.size;
+    if (near && !cuts.some((y) => y > last.middle && y < line.middle)) groups.at(-1)!.push(line);
     else groups.push([line]);
   }
   return groups.map((group) => ({

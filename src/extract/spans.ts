@@ -58,3 +58,14 @@ export function findJoins(
     return joined.some((j) => j) && !joined.every((j) => j) ? { ...row, joined } : row;
   });
 }
+
+/** Heights of the drawn lines that part the cells of a column in a table of that width. */
+export function findCellCuts(
+  column: Column,
+  { level }: Edges,
+  width: { readonly x0: number; readonly x1: number },
+): number[] {
+  const x0 = Math.max(column.x0, width.x0) + CORNER_PT;
+  const x1 = Math.min(column.x1, width.x1) - CORNER_PT;
+  return level.filter((edge) => edge.drawn && coverageOf(edge, x0, x1) >= SIDE_SHARE).map((edge) => edge.at);
+}

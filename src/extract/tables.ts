@@ -2,6 +2,7 @@ import { type BodyRow, findBodyRows } from './body.ts';
 import { type Column, type ColumnModel, findColumns, type Method } from './columns.ts';
 import type { Box } from './geometry.ts';
 import { firstGridOf, splitByGrids } from './grids.ts';
+import { findGutter } from './gutter.ts';
 import { type Aliases, findHeaders, type Header } from './header.ts';
 import { looksLikeHeading } from './heading.ts';
 import { inferColumns } from './infer.ts';
@@ -208,8 +209,8 @@ function findRegions(page: PageText, headers: readonly Header[], memory: Memory,
     const side = headers.filter((other) => other.box.x1 <= header.box.x0 || other.box.x0 >= header.box.x1);
     const left = side.filter((o) => o.box.x1 <= header.box.x0).sort((a, b) => b.box.x1 - a.box.x1)[0];
     const right = side.filter((o) => o.box.x0 >= header.box.x1).sort((a, b) => a.box.x0 - b.box.x0)[0];
-    const x0 = left ? gutter(page, left, header) : 0;
-    const x1 = right ? gutter(page, header, right) : width;
+    const x0 = left ? findGutter(page.words, page.edges, left, header) : 0;
+    const x1 = right ? findGutter(page.words, page.edges, header, right) : width;
     const below = headers.filter((o) => o.top >= header.bottom && o.box.x0 < x1 && o.box.x1 > x0);
     const y1 = Math.min(height, ...below.map((o) => o.top));
     const region: Region = { box: { x0, y0: header.bottom, x1, y1 }, header, ...(given ? { model: given } : {}) };
@@ -240,22 +241,6 @@ function splitStrips(page: PageText, region: Region, { shift, start }: Strips, o
     regions.push({ box, model: { columns: moved, method } });
   }
   return regions;
-}
-
-/** The middle of the widest empty stretch between two tables side by side. */
-function gutter(page: PageText, left: Header, right: Header): number {
-  const low = left.cells.at(-1)!.box.x1;
-  const high = right.cells[0]!.box.x0;
-  const top = Math.max(left.bottom, right.bottom);
-  const inside = page.words.filter((w) => w.box.x1 > low && w.box.x0 < high && middleOf(w) > top);
-  const stops = inside.map((w) => ({ from: w.box.x0, to: w.box.x1 })).sort((a, b) => a.from - b.from);
-  let end = low;
-  let best = { from: low, to: low };
-  for (const { from, to } of [...stops, { from: high, to: high }]) {
-    if (from - end > best.to - best.from) best = { from: end, to: from };
-    end = Math.max(end, to);
-  }
-  return (best.from + best.to) / 2;
 }
 
 /** The table of the page before that goes on with these columns: the nearest one with the same titles. */
