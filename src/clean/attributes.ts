@@ -167,7 +167,9 @@ function parseTrunk(text: RowText): boolean {
 }
 
 const LONG = phrase('лонг|long|lwb|дл(?:ин(?:н\\p{L}*)?)?\\.?\\s*баз\\p{L}*|длин(?:н\\p{L}*)?|удлин\\p{L}*');
-const SHORT = phrase('к[ао]р[ао]тыш\\p{L}*|корот(?:к\\p{L}*)?(?:\\.?\\s*баз\\p{L}*)?|кор\\.?\\s*баз\\p{L}*|short|swb');
+const SHORT = phrase(
+  'к[ао]р[ао]тыш\\p{L}*|корот(?:к\\p{L}*)?(?:\\.?\\s*баз\\p{L}*)?|кор\\.?\\s*баз\\p{L}*|short|шорт|swb',
+);
 
 function parseWheelbase(text: RowText): Wheelbase | '' {
   const long = takeAll(text, LONG).length > 0;

@@ -3,6 +3,7 @@ import type { BrandMention } from './brands.ts';
 import type { RowWords } from './context.ts';
 import { takesIndex } from './families.ts';
 import { nameKey } from './fold.ts';
+import { findLonger } from './longer.ts';
 import { findFuzzy, findNamed } from './lookup.ts';
 import { findMentions, type Mention } from './mentions.ts';
 import type { NamedVehicle } from './naming.ts';
@@ -28,6 +29,10 @@ export function weighLeftovers(
 ): Leftovers {
   const makersModel = makers.find((maker) => namesAnother({ index, text, tokens }, maker, vehicles));
   if (makersModel) return { doubts: 0, stranger: text.printed.slice(makersModel.start, makersModel.end) };
+  for (const vehicle of vehicles) {
+    const longer = findLonger({ index, text, tokens }, vehicle);
+    if (longer) return { doubts: 0, stranger: longer.token.text };
+  }
   const names = vehicles.flatMap(({ mentions }) => mentions);
   const segments = new Set(names.map(({ segment }) => segment));
   let doubts = 0;

@@ -3,10 +3,12 @@ import { isBodyWord } from './bodies.ts';
 import type { Context, RowWords } from './context.ts';
 import { modelKey } from './index.ts';
 import { readIndexed } from './indexed.ts';
+import { findLonger } from './longer.ts';
 import { type Found, findNamed } from './lookup.ts';
 import type { Mention } from './mentions.ts';
 import type { NamedVehicle } from './naming.ts';
 import { CELL } from './text.ts';
+import type { Token } from './tokens.ts';
 
 /** Behind the name shorter words are trims. */
 const MIN_WORD = 4;
@@ -25,8 +27,19 @@ export function settleByChassis({ index }: RowWords, context: Context, chosen: r
   return families.every(({ found }) => found.length > 0) ? families : [chassis];
 }
 
-/** "Рендж Ровер | - | | спорт": the description begins with the word that makes the name a longer one. */
-export function lengthenName({ index, text, tokens }: RowWords, vehicle: NamedVehicle): NamedVehicle {
+/** The word behind the name that makes it a longer one: misspelt in the model cell, or at the start of the description. */
+export function lengthenName(words: RowWords, vehicle: NamedVehicle): NamedVehicle {
+  const misspelt = findLonger(words, vehicle);
+  if (!misspelt) return lengthenByDescription(words, vehicle);
+  const [mention] = vehicle.mentions;
+  if (!mention || misspelt.model === null) return vehicle;
+  const entry = { brand: vehicle.brand, model: misspelt.model, generation: '', via: 'alias' } as const;
+  const found: Found = { entry, tier: 'fuzzy', far: Math.max(misspelt.far, vehicle.found.far) };
+  return lengthen(vehicle, mention, misspelt.token, found);
+}
+
+/** "Рендж Ровер | - | | спорт". */
+function lengthenByDescription({ index, text, tokens }: RowWords, vehicle: NamedVehicle): NamedVehicle {
   const { brand, model, mentions } = vehicle;
   const [mention] = mentions;
   const word = tokens.find(({ cell }) => cell === CELL.description);
@@ -40,8 +53,12 @@ export function lengthenName({ index, text, tokens }: RowWords, vehicle: NamedVe
   const found = findNamed(index, printed, new Set([brand])).find(
     ({ entry, tier }) => tier !== 'folded' && entry.via !== 'code' && entry.model.startsWith(`${model} `),
   );
-  if (!found) return vehicle;
+  return found ? lengthen(vehicle, mention, word, found) : vehicle;
+}
+
+function lengthen({ brand, mentions }: NamedVehicle, mention: Mention, word: Token, found: Found): NamedVehicle {
   const { start, end, cell, segment } = word;
-  const longer: Mention = { ...mention, tokens: [word], found: [found], start, end, cell, segment };
+  const { tier, far } = found;
+  const longer: Mention = { ...mention, tokens: [word], found: [found], tier, far, start, end, cell, segment };
   return { brand, model: found.entry.model, mentions: [...mentions, longer], found };
 }

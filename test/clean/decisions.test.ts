@@ -163,6 +163,31 @@ function propose(row: string, options = {}): Record<string, number> {
   return Object.fromEntries(found.map((text) => [text.slice(0, -5), Number(text.slice(-4))]));
 }
 
+describe('a misspelt word behind a family with longer own models', () => {
+  it.each([
+    ['Toyota | Corola Fieldr', 'accept: Toyota Corolla Fielder'],
+    ['Тойота | Королла 2005 Фильдр', 'accept: Toyota Corolla Fielder'],
+    ['Тойота Королла | Фильдр', 'accept: Toyota Corolla Fielder'],
+    ['Toyota | Corolla Spaco | 2002', 'accept: Toyota Corolla Spacio'],
+    ['Toyota | Land Cruiser Prdo | 2008', 'accept: Toyota Land Cruiser Prado'],
+    ['Mitsubishi | Lancer Evolutoin', 'accept: Mitsubishi Lancer Evolution'],
+    ['Тойота | Камри Салара | 2003 | левый руль купе', 'accept: Toyota Camry Solara'],
+    ['Ленд Ровер | Дискавери Спотр', 'accept: Land Rover Discovery Sport'],
+    ['ГАЗ | Газель Нескт | 2018 | бортовой', 'accept: GAZ GAZelle Next'],
+    ['Чери | Тиго 7 прро', 'accept: Chery Tiggo 7 Pro'],
+    ['БИД | Сонг плсю', 'accept: BYD Song Plus'],
+    // Too far to mend, too near to drop; in a list nothing is mended.
+    ['Саненг | Корандо Спрос', 'review: SsangYong'],
+    ['Тойота | Королла Фильдр/Аксио', 'review: Toyota'],
+    // Near nothing, or understood.
+    ['Тойота | Королла жапон', 'accept: Toyota Corolla'],
+    ['Тойота | Ярис класс', 'accept: Toyota Yaris'],
+    ['Мицубиси | Паджеро шорт', 'accept: Mitsubishi Pajero'],
+  ])('%s → %s', (row, expected) => {
+    expect(decide(row)).toBe(expected);
+  });
+});
+
 describe('a question', () => {
   it.each([
     // A typo too far to accept: the guess carries what its reading scores.
