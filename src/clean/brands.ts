@@ -103,11 +103,11 @@ function repairBrand(index: CatalogIndex, text: RowText, tokens: readonly Token[
   return [];
 }
 
-/** "RAV4 | -", "Ленд | Крузер 200": the brand cell is a model's name, or begins one. */
+/** "RAV4 | -", "Ленд | Крузер 200", "Марк | 2": the brand cell is a model's name, or begins one. */
 function startsName(index: CatalogIndex, text: RowText, tokens: readonly Token[]): boolean {
   const cell = foldedCell(text, CELL.brand);
   const next = tokens.find((token) => token.cell === CELL.model && token.start === text.cells[CELL.model]?.start);
-  const joined = next && next.kind === 'word' ? [nameKey(`${cell} ${next.text}`)] : [];
+  const joined = next ? [nameKey(`${cell} ${next.text}`)] : [];
   return [nameKey(cell), ...joined].some((key) => index.names.get(key)?.some(({ via }) => via !== 'code') === true);
 }
 

@@ -129,7 +129,7 @@ function readSingle(
   const behindName = names.some(({ end }) => end <= token.start && isBeside(search, end, at));
   const before = token.cell <= CELL.model && names.some(({ start }) => start === after?.start);
   if (token.kind === 'number') {
-    if (/^\d{4,5}$/.test(token.text) && token.cell === CELL.model && behindName)
+    if (/^\d{4,5}$/.test(token.text) && token.cell === CELL.model && (behindName || before))
       return readFactoryNumber(model, token.text, span);
     if (!/^\d{1,3}$/.test(token.text) || isCount(text, token)) return null;
     if (token.cell === CELL.description && !behindName) return null;
@@ -165,7 +165,7 @@ function readSingle(
   return generation === '' ? null : { ...span, generation, kind: parseRoman(generation) > 0 ? 'ordinal' : 'code' };
 }
 
-/** "Калина1118". */
+/** "Калина1118", "2131 Нива". */
 function readFactoryNumber({ generationOf }: ModelInfo, number: string, span: Span): PrintedGeneration | null {
   const generation = generationOf.get(number);
   return generation === undefined ? null : { ...span, generation, kind: 'code' };

@@ -17,7 +17,7 @@ export function nameVehicles(words: RowWords, context: Context): Naming {
     const narrowed = narrowUnbranded(words, context);
     return Array.isArray(narrowed) ? combine(words, narrowed, '') : narrowed;
   }
-  const chosen = settleByChassis(words, context, chooseMentions(words.index, mentions));
+  const chosen = settleByChassis(words, context, chooseMentions(words.index, mentions, words));
   const brand = certainBrand(context);
   if (chosen.length === 0) return explainNothing(words, context, brand);
   const rival = findRival(words, context, chosen);
@@ -87,11 +87,15 @@ function mergeExtended(words: RowWords, vehicles: readonly NamedVehicle[]): Name
 function areListed({ text }: RowWords, one: NamedVehicle, other: NamedVehicle): boolean {
   const [a] = one.mentions;
   const [b] = other.mentions;
-  if (!a || !b || a.segment === b.segment || a.cell !== b.cell) return false;
+  if (!a || !b || placeOf(a).segment === placeOf(b).segment || placeOf(a).cell !== placeOf(b).cell) return false;
   const between = text.folded.slice(Math.min(a.end, b.end), Math.max(a.start, b.start));
   const listed = /[/\\,+;&|()[\]]|(?:^|\s)(?:и|and|же)(?:\s|$)/u.test(between);
   return listed && !/(?:^|\s)(?:или|or)(?:\s|$)|\?/u.test(between);
 }
+
+/** Where a name ends: "Mazda | 3/Аксела" begins in the maker's cell. */
+const placeOf = (mention: Mention): Pick<Mention, 'cell' | 'segment'> =>
+  mention.tokens[mention.tokens.length - 1] ?? mention;
 
 function judgeSeveral(words: RowWords, vehicles: readonly NamedVehicle[], brand: string): Naming {
   const [maker, another] = new Set(vehicles.map((vehicle) => vehicle.brand));

@@ -1,16 +1,21 @@
 /** Which mentions of a row speak for its vehicle: names before codes, codes before bare numbers. */
 import { nameKey } from './fold.ts';
 import { type CatalogIndex, modelKey } from './index.ts';
+import { findListedNumbers, type ListedWords } from './listedNumbers.ts';
 import type { Mention } from './mentions.ts';
 import { CELL } from './text.ts';
 
 /** A number that a name or a code contradicts is an engine's or a trim's. */
-export function chooseMentions(index: CatalogIndex, mentions: readonly Mention[]): Mention[] {
+export function chooseMentions(index: CatalogIndex, mentions: readonly Mention[], words?: ListedWords): Mention[] {
   const of = (strength: Mention['strength']): Mention[] => mentions.filter((mention) => mention.strength === strength);
   const names = of('name');
   const codes = of('code');
   const numbers = of('number').filter(({ cell }) => cell <= CELL.year);
-  if (names.length > 0) return chooseNames(index, names, codes);
+  if (names.length > 0) {
+    const chosen = chooseNames(index, names, codes);
+    const listed = words ? findListedNumbers(words, numbers, chosen) : [];
+    return [...chosen, ...listed].sort((one, other) => one.start - other.start);
+  }
   if (codes.length > 0) {
     const fitting = numbers.filter((number) => codes.some((code) => fitsAny(index, code, [number])));
     return fitting.length > 0 ? fitting : codes;

@@ -13,7 +13,7 @@ import { CELL, foldedCell, isFree } from './text.ts';
 /** The mentions, each with one maker and model; or what to ask. */
 export function narrowUnbranded(words: RowWords, context: Context): Mention[] | Question {
   const { index, text } = words;
-  const chosen = chooseMentions(index, context.mentions.filter(isTelling));
+  const chosen = chooseMentions(index, context.mentions.filter(isTelling), words);
   if (chosen.length === 0) return askCode(words, context);
   const narrowed: Mention[] = [];
   for (const mention of chosen) {
