@@ -5,6 +5,7 @@ import { type Context, type Define, EXIT_STRICT, type OutputFlags, type Report }
 import { createPictures } from './pictures.ts';
 import { runExplain } from './profiles.ts';
 import { addReadingFlags, type ReadingFlags, readReadingFlags } from './reading.ts';
+import { expectShortRun } from './shortRun.ts';
 
 export interface ExtractFlags extends OutputFlags, ReadingFlags {
   readonly debugDir?: string;
@@ -52,6 +53,7 @@ export async function extractAll(
   paths: readonly string[],
   flags: ReadingFlags & Pick<ExtractFlags, 'debugDir'>,
 ): Promise<(Extraction & { readonly profile?: string })[]> {
+  expectShortRun();
   const { prepareReader } = await import('../extract/pages.ts');
   await prepareReader();
   const { extractFile } = await import('../extract/extract.ts');
