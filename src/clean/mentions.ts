@@ -5,7 +5,7 @@ import { nameKey, spellCode } from './fold.ts';
 import { ambiguousKey, type CatalogIndex, isCode, modelKey } from './index.ts';
 import { readIndexed } from './indexed.ts';
 import { type Found, findFuzzy, findNamed, type Tier } from './lookup.ts';
-import { isNoiseWord } from './noise.ts';
+import { isGeneralWord, isNoiseWord } from './noise.ts';
 import { findSplitNames, type SplitName } from './splitNames.ts';
 import { CELL, isFree, type RowText, type Span } from './text.ts';
 import { joinable, type Token } from './tokens.ts';
@@ -111,6 +111,7 @@ function readMention(search: Search, run: Token[], next: number): Mention | null
   if (!first || !last) return null;
   if (!startsClean(search, first) || (brands === null && isPreposition(text, run))) return null;
   const after = tokens[next];
+  if (run.length === 1 && isGeneralWord(first.text) && !/^\d{1,2}$/.test(after?.text ?? '')) return null;
   const tail = after?.glued && isFree(text, after) ? after : undefined;
   const plus =
     /^(?:\+(?![\d\p{L}])|\s\+(?=\s*(?:\n|$)))/u.exec(text.folded.slice(last.end, last.end + 4))?.[0].length ?? 0;
@@ -264,7 +265,8 @@ function findFuzzyMentions(search: Search, chosen: readonly Mention[]): Mention[
   const [brand] = search.brands ?? [];
   if (brand === undefined || search.brands?.size !== 1) return [];
   const spans = [...chosen, ...(search.makers ?? [])];
-  const taken = (token: Token): boolean => spans.some(({ start, end }) => token.start < end && start < token.end);
+  const taken = (token: Token): boolean =>
+    isGeneralWord(token.text) || spans.some(({ start, end }) => token.start < end && start < token.end);
   const found: Mention[] = [];
   for (let first = 0; first < search.tokens.length; first += 1) {
     for (const count of [3, 2, 1]) {

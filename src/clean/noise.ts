@@ -52,3 +52,6 @@ const NAME_WORDS = new Set([
   'super',
 ]);
 export const isNameWord = (word: string): boolean => NAME_WORDS.has(word);
+
+/** "Японские марки", "все модели": no Mark and no Model, unless their number follows. */
+export const isGeneralWord = (word: string): boolean => word === 'марки' || word === 'модели';

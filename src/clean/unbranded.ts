@@ -49,8 +49,8 @@ function askCode(_words: RowWords, context: Context): Question {
   return createQuestion(maker, shared.reason, shared.found, [shared]);
 }
 
-/** An unknown word is taken for a misspelt maker if more than half of it agrees with the only maker of the model. */
-const LIKE_A_BRAND = 0.55;
+/** An unknown word is taken for a misspelt maker if seven tenths of it agree with the only maker of the model. */
+const LIKE_A_BRAND = 0.7;
 
 function isConfirmed({ index, text, tokens }: RowWords, mentions: readonly Mention[]): boolean {
   if (mentions.some(({ cell }) => cell === CELL.brand) || isMeaninglessBrand(text)) return true;

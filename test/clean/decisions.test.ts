@@ -39,6 +39,7 @@ describe('a name without a maker', () => {
     ['Импорт РФ | Веста Кросс | 2019', 'accept: Lada Vesta'],
     ['Б/У | Туксон | 2010', 'accept: Hyundai Tucson'],
     ['Фабрика | Камри', 'review'],
+    ['Дафеко | Прима 3 | 2019', 'review'],
   ])('%s → %s', (row, expected) => {
     expect(decide(row)).toBe(expected);
   });
@@ -65,6 +66,12 @@ describe('a row that is no vehicle', () => {
     'Michelin | XM2+ 185/65 R15 | - | -',
     'Подытог | | 12',
     '№ п/п Автомобиль | Кузов | Г.в. | Комментарий',
+    'Корейские марки',
+    ' | Европейские марки',
+    'Все модели',
+    'Новые модели 2024',
+    'Популярные | модели',
+    'Новые модели | - | - | -',
   ])('%s is rejected', (row) => {
     expect(decide(row)).toBe('reject');
   });
@@ -77,6 +84,9 @@ describe('a row that is no vehicle', () => {
     ['Рынок США | Камри 50', 'review'],
     ['Форд | Курьер | 2010', 'accept: Ford Courier'],
     ['Audi | @@@ | - | -', 'review: Audi'],
+    ['Тойота | все модели', 'review: Toyota'],
+    [' | Марки 2', 'accept: Toyota Mark II'],
+    ['Tesla модель Y', 'accept: Tesla Model Y'],
     ['Toyota | Camry с кондиционером | 2010', 'accept: Toyota Camry'],
   ])('but %s → %s', (row, expected) => {
     expect(decide(row)).toBe(expected);
