@@ -20,7 +20,10 @@ const BODY_WORDS: readonly (readonly [BodyType, RegExp])[] = [
   ],
   ['minivan', phrase('мини-?\\s*в[еэ]н\\p{L}*|минивен\\p{L}*|компакт-?\\s*в[еэ]н\\p{L}*|minivan|mpv')],
   ['coupe', phrase('(?:gran\\s*|гран\\s*)?(?:куп[еэ]|coupe|kupe)')],
-  ['convertible', phrase('кабри\\p{L}*|convertible|cabrio(?:let)?|родстер\\p{L}*|roadster|spider|spyder')],
+  [
+    'convertible',
+    phrase('кабри(?:о|к\\p{L}*|[оа]?л[еи]т\\p{L}*)|convertible|cabrio(?:let)?|родстер\\p{L}*|roadster|spider|spyder'),
+  ],
   ['pickup', phrase('пик-?\\s*ап\\p{L}*|pick-?\\s*up')],
   ['liftback', phrase('лифт-?\\s*б[еэ]к\\p{L}*|liftback|sportback|спортб[еэ]к')],
   [

@@ -133,6 +133,8 @@ function isKnownElsewhere(index: CatalogIndex, mention: Mention, brand: string):
   const digits = tokens.filter(({ kind }) => kind === 'number').reduce((sum, { text }) => sum + text.length, 0);
   const [maker, another] = makersOf(found);
   if (maker === undefined || letters.length > 3) return false;
+  // "V6", "V8" is an engine, whoever names a model so.
+  if (/^v(?:6|8|10|12)$/.test(nameKey(tokens.map(({ text }) => text).join('')))) return false;
   if (letters === '' && isFactoryNumber(mention)) return true;
   // The maker numbers his own models alike: this may be one that nobody knows.
   if (letters.length >= 2 && hasFamily(index, brand, letters)) return false;

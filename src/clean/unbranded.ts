@@ -12,6 +12,20 @@ import { CELL, foldedCell, isFree } from './text.ts';
 
 /** The mentions, each with one maker and model; or what to ask. */
 export function narrowUnbranded(words: RowWords, context: Context): Mention[] | Question {
+  const narrowed = narrow(words, context);
+  return Array.isArray(narrowed) || !isGluedMaker(words) ? narrowed : { ...narrowed, unknown: true };
+}
+
+/** Maker and model typed without a blank have so many letters: "НиссанПримера | Р12". */
+const MIN_GLUED = 7;
+
+/** The brand cell is one long word that nobody knows: mending may part it. */
+function isGluedMaker({ text, tokens }: RowWords): boolean {
+  const [word, another] = tokens.filter(({ cell }) => cell === CELL.brand);
+  return word?.kind === 'word' && !another && word.text.length >= MIN_GLUED && isFree(text, word);
+}
+
+function narrow(words: RowWords, context: Context): Mention[] | Question {
   const { index, text } = words;
   const chosen = chooseMentions(index, context.mentions.filter(isTelling), words);
   if (chosen.length === 0) return askCode(words, context);

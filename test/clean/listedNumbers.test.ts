@@ -60,3 +60,14 @@ describe('a number tells the model or its generation wherever it stands', () => 
     ['Чанъань | Уни', 'review'],
   ])('%s', (row, expected) => expect(read(row)).toBe(expected));
 });
+
+describe('a maker glued to his model is read with the code beside it', () => {
+  it.each([
+    ['НиссанПримера | Р12', 'accept Primera P12'],
+    ['ХондаТорнео | CF4', 'accept Torneo CF4'],
+    ['ШевролеКруз | J300', 'accept Cruze J300'],
+    ['Неизвестно | Р12', 'review'],
+    ['Хонда | V6', 'review'],
+    ['Тойота | Кабриола', 'review'],
+  ])('%s', (row, expected) => expect(read(row)).toBe(expected));
+});
