@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { main } from '../dist/cli.js';
+import { takeHeadStart } from '../dist/commands/headStart.js';
 
 const interrupt = new AbortController();
 process.on('SIGINT', () => {
@@ -10,7 +10,10 @@ process.on('SIGINT', () => {
 // `lekalo … | head` closes our stdout: that is no error.
 process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-process.exitCode = await main(process.argv.slice(2), {
+const args = process.argv.slice(2);
+await takeHeadStart(args);
+const { main } = await import('../dist/cli.js');
+process.exitCode = await main(args, {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,

@@ -5,7 +5,6 @@ import { type Context, type Define, EXIT_STRICT, type OutputFlags, type Report }
 import { createPictures } from './pictures.ts';
 import { runExplain } from './profiles.ts';
 import { addReadingFlags, type ReadingFlags, readReadingFlags } from './reading.ts';
-import { expectShortRun } from './shortRun.ts';
 
 export interface ExtractFlags extends OutputFlags, ReadingFlags {
   readonly debugDir?: string;
@@ -53,9 +52,6 @@ export async function extractAll(
   paths: readonly string[],
   flags: ReadingFlags & Pick<ExtractFlags, 'debugDir'>,
 ): Promise<(Extraction & { readonly profile?: string })[]> {
-  expectShortRun();
-  const { prepareReader } = await import('../extract/pages.ts');
-  await prepareReader();
   const { extractFile } = await import('../extract/extract.ts');
   const optionsFor = await readReadingFlags(context, flags);
   const extractions: (Extraction & { readonly profile?: string })[] = [];

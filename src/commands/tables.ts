@@ -2,7 +2,6 @@
 import type { TableView } from '../extract/cells.ts';
 import type { Context, Define, Report } from './command.ts';
 import { addReadingFlags, type ReadingFlags, readReadingFlags } from './reading.ts';
-import { expectShortRun } from './shortRun.ts';
 
 export const defineTables: Define = (program, act) => {
   const command = program
@@ -13,7 +12,6 @@ export const defineTables: Define = (program, act) => {
 };
 
 export async function runTables(context: Context, path: string, flags: ReadingFlags): Promise<Report> {
-  expectShortRun();
   const { readTables } = await import('../extract/readTables.ts');
   const { sourceName } = await import('./extract.ts');
   const optionsFor = await readReadingFlags(context, flags);
