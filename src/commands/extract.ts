@@ -34,6 +34,8 @@ export const defineExtract: Define = (program, act) => {
 
 /** Extracts the files and writes both CSVs, whole or not at all. */
 export async function runExtract(context: Context, paths: string[], flags: ExtractFlags): Promise<Report> {
+  // While the first page is waited for; a fault shows when they are used.
+  loadWriters().catch(() => undefined);
   const extractions = await extractAll(context, paths, flags);
   const files = await writeExtractions(context.path(flags.out), extractions, flags);
   const rows = extractions.reduce((sum, e) => sum + e.rows.length, 0);
@@ -79,16 +81,21 @@ export function sourceName(path: string, paths: readonly string[]): string {
   return paths.filter((other) => basename(other) === basename(path)).length > 1 ? path : basename(path);
 }
 
+const loadWriters = () =>
+  Promise.all([
+    import('../csv/columns.ts'),
+    import('../csv/dialect.ts'),
+    import('../csv/rejects.ts'),
+    import('../csv/write.ts'),
+  ]);
+
 /** Writes rows and rejects beside each other; neither appears unless both can be written. */
 export async function writeExtractions(
   folder: string,
   extractions: readonly Extraction[],
   flags: Pick<OutputFlags, 'excel'>,
 ): Promise<{ raw: string; rejects: string }> {
-  const { RAW } = await import('../csv/columns.ts');
-  const { EXCEL, PLAIN } = await import('../csv/dialect.ts');
-  const { createRejectWriter } = await import('../csv/rejects.ts');
-  const { createRowWriter } = await import('../csv/write.ts');
+  const [{ RAW }, { EXCEL, PLAIN }, { createRejectWriter }, { createRowWriter }] = await loadWriters();
   const dialect = flags.excel ? EXCEL : PLAIN;
   const files = { raw: join(folder, RAW.name), rejects: join(folder, 'rejects.csv') };
   const raw = await createRowWriter(files.raw, RAW, dialect);

@@ -130,7 +130,7 @@ export class Assembler {
       if (!above.caption) this.#headingStyles.add(above.style);
     }
     const { page, columns } = table;
-    const y = Math.min(...row.cells.flat().map((word) => word.baseline));
+    const y = topBaselineOf(row);
     const pieces = countPieces(row);
     this.#drafts.push({ page, y, texts, columns, tableId: this.#tableId, part: this.#part, heading, group, pieces });
   }
@@ -139,6 +139,12 @@ export class Assembler {
 /** Whether nothing but its number is printed in a row, as in a form that is to be filled in. */
 const isEmpty = ({ columns }: FoundTable, texts: readonly string[]): boolean =>
   texts.every((text, c) => text === '' || columns[c]!.role === 'number');
+
+function topBaselineOf({ cells }: BodyRow): number {
+  let top = Infinity;
+  for (const cell of cells) for (const word of cell) if (word.baseline < top) top = word.baseline;
+  return top;
+}
 
 function countPieces({ cells }: BodyRow): number {
   let pieces = 0;

@@ -2,7 +2,7 @@ import { findBrandLines } from './brandLines.ts';
 import type { Column } from './columns.ts';
 import { coverageOf, type Edges } from './edges.ts';
 import { findFacts, findFlush } from './facts.ts';
-import { type Box, intersect, unionOf } from './geometry.ts';
+import { type Box, boxAround, intersect } from './geometry.ts';
 import { findLabels } from './labels.ts';
 import type { Line } from './lines.ts';
 import { placeWords } from './place.ts';
@@ -107,15 +107,15 @@ export function findBodyRows(
   const rows: BodyRow[] = [];
   const aligns = new Map<Align, number>();
   for (const band of bands) {
-    const plain = band.lines.some((item) => !odd.has(item));
-    const mixed = plain && (band.across.length > 0 || band.lines.some((item) => odd.has(item)));
+    const odds = odd.size === 0 ? 0 : band.lines.filter((item) => odd.has(item)).length;
+    const mixed = odds < band.lines.length && band.across.length + odds > 0;
     if (whole && band.closed && !mixed) {
       if (band.lines.length + band.across.length === 0) continue;
       rows.push(createRow(band.lines, band.across, columns, { band, odd, spanned: spannedBands.has(band) }));
       continue;
     }
     for (const line of band.across) rows.push(createRow([], [line], columns, { odd, spanned: true }));
-    const barriers = new Set([...odd].filter((item) => band.lines.includes(item)));
+    const barriers = new Set(odds === 0 ? [] : band.lines.filter((item) => odd.has(item)));
     for (const part of partBy(band)) {
       const found = segmentRows(part, facts, ALIGNS, barriers, pace);
       aligns.set(found.align, (aligns.get(found.align) ?? 0) + found.rows.length);
@@ -154,7 +154,7 @@ function partBy(band: Band): ColumnLine[][] {
 
 /** How far the table reaches from side to side: along the longest edges, or as far as its words. */
 function widthOf(edges: Edges, box: Box, words: readonly Word[]): { x0: number; x1: number } {
-  const { x0, x1 } = intersect(box, unionOf(words.map((word) => word.box)));
+  const { x0, x1 } = intersect(box, boxAround(words));
   const long = edges.level
     .filter((edge) => edge.at >= box.y0 - 1 && edge.at <= box.y1)
     .flatMap((edge) => edge.spans)
@@ -169,8 +169,14 @@ function findBands(lines: readonly ColumnLine[], across: readonly Line[], cuts: 
     const startsAtEdge = i > 0 || cuts.some((y) => Math.abs(y - box.y0) <= 2);
     return { top: stops[i]!, bottom, lines: [], across: [], closed: startsAtEdge && i < stops.length - 2 };
   });
-  const bandAt = ({ middle }: Line): Band | undefined =>
-    bands.find((band) => middle > band.top && middle <= band.bottom);
+  // Lines come column by column, down the page: the band of the next one is mostly near.
+  let last = 0;
+  const bandAt = ({ middle }: Line): Band | undefined => {
+    while (last > 0 && middle <= bands[last]!.top) last--;
+    while (last < bands.length - 1 && middle > bands[last]!.bottom) last++;
+    const band = bands[last]!;
+    return middle > band.top && middle <= band.bottom ? band : undefined;
+  };
   for (const item of lines) bandAt(item.line)?.lines.push(item);
   for (const line of across) bandAt(line)?.across.push(line);
   return bands;
@@ -198,17 +204,19 @@ function createRow(
   const cells: Word[][] = columns.map(() => []);
   for (const { column, line } of lines) cells[column]!.push(...line.words);
   for (const line of across) cells[0]!.push(...line.words);
-  const all = [...lines.map((item) => item.line), ...across];
-  const filled = cells.filter((cell) => cell.length > 0).length;
+  let [y0, y1, filled] = [Infinity, -Infinity, 0];
+  for (const { line } of lines) [y0, y1] = [Math.min(y0, line.box.y0), Math.max(y1, line.box.y1)];
+  for (const { box } of across) [y0, y1] = [Math.min(y0, box.y0), Math.max(y1, box.y1)];
+  for (const cell of cells) if (cell.length > 0) filled++;
   const lone = across.length > 0 ? lines.length === 0 : filled === 1 || (spanned && filled > 0);
   return {
-    top: band?.top ?? Math.min(...all.map((line) => line.box.y0)),
-    bottom: band?.bottom ?? Math.max(...all.map((line) => line.box.y1)),
+    top: band?.top ?? y0,
+    bottom: band?.bottom ?? y1,
     cells,
     lone,
     across: across.length > 0 || spanned,
     odd: lines.some((item) => odd.has(item)) || across.length > 0,
-    style: styleOf(all[0]!),
+    style: styleOf(lines[0]?.line ?? across[0]!),
     joined: columns.map(() => false),
     bounded: band !== undefined,
   };

@@ -1,5 +1,5 @@
 import type { Box } from './geometry.ts';
-import { unionOf } from './geometry.ts';
+import { boxAround } from './geometry.ts';
 import { textOf } from './lines.ts';
 import { findMergedCells } from './merged.ts';
 import type { FoundTable } from './tables.ts';
@@ -75,10 +75,7 @@ export function viewTable(table: FoundTable): TableView {
         rowSpan: end < 0 ? stretch.length : end,
         columnSpan: row.across ? table.columns.length : 1,
         text: textOf(own),
-        box:
-          own.length > 0
-            ? roundBox(unionOf(own.map((w) => w.box)))
-            : emptyBox(table, column, row.top, rows.at(-1)!.bottom),
+        box: own.length > 0 ? roundBox(boxAround(own)) : emptyBox(table, column, row.top, rows.at(-1)!.bottom),
         confidence,
       });
     });
@@ -97,7 +94,7 @@ export function viewTable(table: FoundTable): TableView {
 
 function boxOf(table: FoundTable): Box {
   const words = [...(table.header?.words ?? []), ...table.rows.flatMap((row) => row.cells.flat())];
-  return words.length > 0 ? unionOf(words.map((word) => word.box)) : table.box;
+  return words.length > 0 ? boxAround(words) : table.box;
 }
 
 function emptyBox(table: FoundTable, column: number, y0: number, y1: number): Box {

@@ -1,5 +1,5 @@
 import type { Edges } from './edges.ts';
-import { unionOf } from './geometry.ts';
+import { boxAround } from './geometry.ts';
 import { type Line, middleOf } from './lines.ts';
 import type { Word } from './words.ts';
 
@@ -29,7 +29,7 @@ export function areColumnNumbers(texts: readonly string[]): boolean {
 
 /** A header with the row of column numbers right below it, if there is one, as forms have it. */
 export function takeColumnNumbers<T extends Stretch>(band: T, lines: readonly Line[], edges: Edges): T {
-  const box = unionOf(band.words.map((word) => word.box));
+  const box = boxAround(band.words);
   const size = band.words[0]!.size;
   const below = lines.find((line) => line.middle > Math.max(band.bottom, box.y1) && line.box.x0 < box.x1 + size);
   if (!below || below.middle - band.bottom > BELOW_EM * size) return band;

@@ -5,7 +5,7 @@ import { fillBrands } from './brands.ts';
 import { type Draft, type Heading, headingOf } from './draft.ts';
 import { findUnfit, hasLookalikes, UNFIT_TEXT, type Unfit } from './fitness.ts';
 import { createReject, findLooseLines, type LooseLine, settleLoose } from './furniture.ts';
-import { type Box, unionOf } from './geometry.ts';
+import { type Box, boxAround } from './geometry.ts';
 import { createLedger, type FurnitureKind, type TextCounts } from './ledger.ts';
 import type { PageMarks } from './marks.ts';
 import { createPageText, type PageText } from './page.ts';
@@ -91,7 +91,7 @@ export class DocumentReader {
     const tops = found.tables.map((table) => table.header?.top ?? table.rows.find(isOwn)?.top ?? Infinity);
     const loose = [...found.loose, ...outside];
     this.#options.onTables?.(page, { ...found, loose });
-    const bodies = found.tables.flatMap(bodyOf);
+    const bodies = loose.length > 0 ? found.tables.flatMap(bodyOf) : [];
     this.#loose.push(...findLooseLines(loose, page.page, page.height, Math.min(...tops), bodies));
   }
 
@@ -138,8 +138,8 @@ const piecesOf = (words: readonly { readonly pieces: readonly number[] }[]): Rea
 
 /** Where the vehicles of a table stand; none if it has none. */
 function bodyOf(table: FoundTable): Box[] {
-  const words = table.rows.filter((row) => isData(table, row)).flatMap((row) => row.cells.flat());
-  return words.length > 0 ? [unionOf(words.map((word) => word.box))] : [];
+  const cells = table.rows.flatMap((row) => (isData(table, row) ? row.cells.filter((cell) => cell.length > 0) : []));
+  return cells.length > 0 ? [boxAround(cells.map((cell) => ({ box: boxAround(cell) })))] : [];
 }
 
 const countPieces = (words: readonly { readonly pieces: readonly number[] }[]): number =>

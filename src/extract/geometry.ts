@@ -59,13 +59,13 @@ export function intersect(a: Box, b: Box): Box {
   return { x0: Math.max(a.x0, b.x0), y0: Math.max(a.y0, b.y0), x1: Math.min(a.x1, b.x1), y1: Math.min(a.y1, b.y1) };
 }
 
-/** The smallest box around some boxes, e.g. the words of a cell. */
-export function unionOf(boxes: readonly Box[]): Box {
+/** The smallest box around some things that have boxes, e.g. the words of a line. */
+export function boxAround(things: readonly { readonly box: Box }[]): Box {
   let x0 = Infinity;
   let y0 = Infinity;
   let x1 = -Infinity;
   let y1 = -Infinity;
-  for (const box of boxes) {
+  for (const { box } of things) {
     if (box.x0 < x0) x0 = box.x0;
     if (box.y0 < y0) y0 = box.y0;
     if (box.x1 > x1) x1 = box.x1;

@@ -1,10 +1,18 @@
 import { takeColumnNumbers } from './columnNumbers.ts';
 import type { Edges } from './edges.ts';
 import { coverageOf } from './edges.ts';
-import { type Box, overlap, unionOf } from './geometry.ts';
+import { type Box, boxAround, overlap } from './geometry.ts';
 import { type Aliases, type Band, findBand } from './headerBand.ts';
-import { createLine, findLines, textOf, textOfLine } from './lines.ts';
-import { beginsTitle, findRoleOfKey, isContinuation, isVagueTitle, type Role, TITLE_WORDS_LIMIT } from './roles.ts';
+import { createLine, findLines, type Line, textOf, textOfLine } from './lines.ts';
+import {
+  beginsTitle,
+  findRoleOfKey,
+  isContinuation,
+  isVagueTitle,
+  mayBeginTitle,
+  type Role,
+  TITLE_WORDS_LIMIT,
+} from './roles.ts';
 import { keyOf } from './text.ts';
 import type { Word } from './words.ts';
 
@@ -55,7 +63,7 @@ export function findHeaders(words: readonly Word[], edges: Edges, aliases?: Alia
   const headers: Header[] = [];
   const used = new Set<Word>();
   for (const line of lines) {
-    if (line.words.some((word) => used.has(word))) continue;
+    if (!mayHoldTitles(line, aliases) || line.words.some((word) => used.has(word))) continue;
     const phrases = readPhrases(line.words, aliases);
     if (findRoles(phrases).size < ROLES_LEAST) continue;
     const titles = titleStretch(phrases);
@@ -71,12 +79,19 @@ export function findHeaders(words: readonly Word[], edges: Edges, aliases?: Alia
         cells,
         words:
           parts.length > 1 ? [...cells.flatMap((c) => c.words), ...(cells === parts[0] ? numbers : [])] : band.words,
-        box: unionOf(cells.map((c) => c.box)),
+        box: boxAround(cells),
         top: band.top,
         bottom: band.bottom,
       });
   }
   return headers;
+}
+
+/** Whether enough words of a line may begin titles: few lines have to be read as some. */
+function mayHoldTitles({ words }: Line, aliases?: Aliases): boolean {
+  let count = 0;
+  for (const word of words) if (mayBeginTitle(word.text, aliases) && ++count === ROLES_LEAST) return true;
+  return false;
 }
 
 /** Reads a line as titles: the longest known phrase first. */
@@ -181,12 +196,12 @@ function findCells(words: readonly Word[], edges: Edges, band: Band, aliases?: A
   const groups: Word[][] = [];
   for (const line of findLines(words)) {
     for (const phrase of joinUnknown(readPhrases(line.words, aliases), columnOf)) {
-      const box = unionOf(phrase.map((w) => w.box));
+      const box = boxAround(phrase);
       // A title that stands across a wall heads a group of columns, none of its own.
       const share = (box.x1 - box.x0) * ACROSS_SHARE;
       if (walls.some((x) => x > box.x0 + share && x < box.x1 - share)) continue;
       const group = groups.find((g) => {
-        const other = unionOf(g.map((w) => w.box));
+        const other = boxAround(g);
         const least = Math.min(box.x1 - box.x0, other.x1 - other.x0);
         const stacked =
           overlap(box.x0, box.x1, other.x0, other.x1) > 0.3 * least && box.y0 >= other.y1 - 0.5 * (box.y1 - box.y0);
@@ -201,7 +216,7 @@ function findCells(words: readonly Word[], edges: Edges, band: Band, aliases?: A
       title: textOf(group),
       lines: findLines(group).map(textOfLine),
       words: group,
-      box: unionOf(group.map((w) => w.box)),
+      box: boxAround(group),
     }))
     .sort((a, b) => a.box.x0 - b.box.x0);
 }

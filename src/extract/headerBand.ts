@@ -1,5 +1,5 @@
 import { coverageOf, type Edge, type Edges } from './edges.ts';
-import { overlap, unionOf } from './geometry.ts';
+import { boxAround, overlap } from './geometry.ts';
 import { type Line, middleOf } from './lines.ts';
 import { findRole, isContinuation, type Role } from './roles.ts';
 import type { Word } from './words.ts';
@@ -44,7 +44,7 @@ export function findBand(seed: Line, lines: readonly Line[], edges: Edges, alias
     .filter((words) => words.length > 0);
   const data = inside.find((words) => isBelow(words, seed) && looksLikeData(words, seed, aliases));
   const words = inside.flat().filter((word) => !data || middleOf(word) < middleOf(data[0]!) - 0.5 * seed.size);
-  const bottom = data ? (unionOf(words.map((w) => w.box)).y1 + unionOf(data.map((w) => w.box)).y0) / 2 : below.at;
+  const bottom = data ? (boxAround(words).y1 + boxAround(data).y0) / 2 : below.at;
   return { words, top: above.at, bottom };
 }
 
@@ -92,7 +92,7 @@ function growBand(seed: Line, lines: readonly (readonly Word[])[], aliases?: Ali
       from = middle;
     }
   }
-  const box = unionOf(words.map((word) => word.box));
+  const box = boxAround(words);
   return { words, top: box.y0, bottom: box.y1 };
 }
 

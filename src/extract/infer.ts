@@ -1,6 +1,6 @@
 import type { Column } from './columns.ts';
 import { coverageOf, type Edges } from './edges.ts';
-import { type Box, unionOf } from './geometry.ts';
+import { type Box, boxAround } from './geometry.ts';
 import { isKnownBrand } from './heading.ts';
 import { chunksOf, findLines, type Line, textOf, textOfLine } from './lines.ts';
 import type { Role } from './roles.ts';
@@ -42,7 +42,7 @@ const REMARK =
 export function inferColumns(words: readonly Word[], edges: Edges, brands?: ReadonlySet<string>): Inferred | undefined {
   const lines = findLines(words).filter((line) => chunksOf(line).length > 1);
   if (lines.length < LINES_LIMIT) return undefined;
-  const box = unionOf(lines.map((line) => line.box));
+  const box = boxAround(lines);
   const chunks = lines.flatMap(chunksOf);
   const walls = edges.upright
     .filter(

@@ -1,4 +1,4 @@
-import { type Box, unionOf } from './geometry.ts';
+import { type Box, boxAround } from './geometry.ts';
 import { joinLines } from './text.ts';
 import type { Word } from './words.ts';
 
@@ -28,7 +28,7 @@ export function findLines(words: readonly Word[]): Line[] {
 
 /** The words of each line, left to right. */
 function groupByLine(words: readonly Word[]): Word[][] {
-  const sorted = [...words].sort((a, b) => middleOf(a) - middleOf(b) || a.box.x0 - b.box.x0);
+  const sorted = areInOrder(words) ? words : [...words].sort((a, b) => middleOf(a) - middleOf(b));
   const groups: Word[][] = [];
   let group: Word[] = [];
   let anchor = -Infinity;
@@ -42,8 +42,28 @@ function groupByLine(words: readonly Word[]): Word[][] {
       groups.push(group);
     }
   }
-  for (const each of groups) if (each.length > 1) each.sort(byPlace);
+  for (const each of groups) if (!areInPlace(each)) each.sort(byPlace);
   return groups;
+}
+
+/** Whether words run down the page already, as those of a page do where its lines are of one size. */
+function areInOrder(words: readonly Word[]): boolean {
+  let above = -Infinity;
+  for (const word of words) {
+    const middle = middleOf(word);
+    if (middle < above) return false;
+    above = middle;
+  }
+  return true;
+}
+
+function areInPlace(words: readonly Word[]): boolean {
+  let left = -Infinity;
+  for (const { box } of words) {
+    if (box.x0 < left) return false;
+    left = box.x0;
+  }
+  return true;
 }
 
 const byPlace = (a: Word, b: Word): number => a.box.x0 - b.box.x0;
@@ -57,7 +77,7 @@ export function createLine(words: readonly Word[]): Line {
 function lineOf(words: readonly Word[]): Line {
   let main = words[0]!;
   for (const word of words) if (word.size > main.size) main = word;
-  const box = words.length === 1 ? main.box : unionOf(words.map((word) => word.box));
+  const box = words.length === 1 ? main.box : boxAround(words);
   return { words, box, middle: middleOf(main), size: main.size };
 }
 
@@ -71,7 +91,7 @@ const textOfWords = (words: readonly Word[]): string =>
 
 /** The text of some words that form a cell: lines joined, broken tokens whole. */
 export function textOf(words: readonly Word[]): string {
-  return joinLines(words.length === 1 ? [words[0]!.text] : groupByLine(words).map(textOfWords));
+  return joinLines(words.length < 2 ? words.map((word) => word.text) : groupByLine(words).map(textOfWords));
 }
 
 /** Words written in one go are one text if they are nearer than this, in em, with a written space between them … */

@@ -25,8 +25,8 @@ export function findMergedCells(all: readonly BodyRow[]): MergedCell[] {
     for (let from = 0; from < rows.length; ) {
       let to = from;
       while (rows[to + 1]?.joined[column]) to++;
-      const group = rows.slice(from, to + 1);
-      if (to > from && isShared(group, column)) {
+      const group = to > from ? rows.slice(from, to + 1) : [];
+      if (group.length > 0 && isShared(group, column)) {
         const words = group.flatMap((row) => row.cells[column]!);
         cells.push({ column, from: places[from]!, to: places[to]!, text: textOf(words) });
       }

@@ -1,6 +1,6 @@
 import type { Column } from './columns.ts';
 import type { Edges } from './edges.ts';
-import { unionOf } from './geometry.ts';
+import { boxAround } from './geometry.ts';
 import { inferColumns } from './infer.ts';
 import { findLines } from './lines.ts';
 import type { Word } from './words.ts';
@@ -36,7 +36,7 @@ export function findNewspaper(
   brands?: ReadonlySet<string>,
 ): readonly Strip[] | undefined {
   if (words.length === 0) return undefined;
-  const { x0, x1 } = unionOf(words.map((word) => word.box));
+  const { x0, x1 } = boxAround(words);
   const gutters = findGutters(words, x0, x1);
   for (let count = STRIPS_MOST; count >= 2; count--) {
     const choices = Array.from({ length: count - 1 }, (_, k) => {

@@ -1,9 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../errors.ts';
 import { MEMORY_POLL_MS, PAGE_MEMORY_LIMIT_MB, PAGE_TIME_LIMIT_MS, PAGE_WAIT_LIMIT_MS } from './limits.ts';
-import { unpackMarks } from './packedMarks.ts';
-import type { PageRead } from './pdf.ts';
-import type { FileToRead, ThreadError, ThreadMessage, ThreadOrder } from './thread.ts';
+import type { FileToRead, PackedRead, ThreadError, ThreadMessage, ThreadOrder } from './thread.ts';
 
 const MB = 1024 * 1024;
 const HEAP_LIMIT_MB = 512;
@@ -20,7 +18,7 @@ type Opened = Extract<ThreadMessage, { kind: 'open' }>;
 
 interface Waiting {
   readonly page: number;
-  readonly resolve: (read: PageRead) => void;
+  readonly resolve: (read: PackedRead) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -90,7 +88,7 @@ export class ReadingThread {
     return this.#queue.length;
   }
 
-  read(page: number): Promise<PageRead> {
+  read(page: number): Promise<PackedRead> {
     if (this.#failure) return Promise.reject(this.#failure);
     if (this.#queue.length === 0) this.#step++;
     // Pages asked for in one go go in one message.
@@ -99,6 +97,11 @@ export class ReadingThread {
     return new Promise((resolve, reject) => {
       this.#queue.push({ page, resolve, reject });
     });
+  }
+
+  /** Lets go of what is being read: its readers hear the reason at once, though the thread may be busy for seconds. */
+  abandon(reason: Error): void {
+    this.#end(reason);
   }
 
   async stop(): Promise<void> {
@@ -121,10 +124,7 @@ export class ReadingThread {
     else if (message.kind === 'open') {
       this.#opening?.resolve(message);
       this.#opening = undefined;
-    } else {
-      const { marks, ...read } = message.read;
-      this.#queue.shift()?.resolve(marks ? { ...read, marks: unpackMarks(marks) } : read);
-    }
+    } else this.#queue.shift()?.resolve(message.read);
   }
 
   /** Asks for time and memory only where a step is slow: each of these questions may take a millisecond. */

@@ -12,6 +12,9 @@ for (const role of ['extra', 'description', 'year', 'model', 'vehicle', 'brand',
 const BEGINNINGS = new Set<string>();
 for (const key of ROLE_BY_KEY.keys()) for (let n = 0; n <= key.length; n++) BEGINNINGS.add(key.slice(0, n));
 
+/** Whether any known title begins with a digit: then numbers, which are always new, would have to be looked up. */
+const DIGITS_BEGIN = [...BEGINNINGS].some((key) => /^\d/u.test(key));
+
 /** The longest title counts this many words. */
 export const TITLE_WORDS_LIMIT = 4;
 
@@ -29,6 +32,13 @@ export function findRoleOfKey(key: string, aliases?: ReadonlyMap<string, Role>):
 /** Whether a known title begins with these letters, or is these. */
 export function beginsTitle(key: string, aliases?: ReadonlyMap<string, Role>): boolean {
   return BEGINNINGS.has(key) || (aliases !== undefined && [...aliases.keys()].some((alias) => alias.startsWith(key)));
+}
+
+/** Whether a word as printed may begin a title; most are told by their first sign. */
+export function mayBeginTitle(text: string, aliases?: ReadonlyMap<string, Role>): boolean {
+  const code = text.charCodeAt(0);
+  const isDigit = code >= 0x30 && code <= 0x39;
+  return !(isDigit && aliases === undefined && !DIGITS_BEGIN) && beginsTitle(keyOf(text), aliases);
 }
 
 /** Words that go on a title on its next line: `Год` / `выпуска`. */

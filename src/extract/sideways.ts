@@ -1,5 +1,5 @@
 import { coverageOf, type Edges } from './edges.ts';
-import { unionOf } from './geometry.ts';
+import { boxAround } from './geometry.ts';
 import { findLines, type Line } from './lines.ts';
 import type { PageMarks, Piece } from './marks.ts';
 import { joinLines } from './text.ts';
@@ -22,7 +22,7 @@ export function findSideways(marks: PageMarks, pieces: readonly Piece[], edges: 
       if (own.length === 0) return [];
       const byId = new Map(own.map((piece) => [piece.id, piece]));
       const turned = turnPage({ ...marks, pieces: own, rules: [], fills: [] }, angle);
-      const boxOf = (words: readonly Word[]) => unionOf(words.flatMap((w) => w.pieces.map((id) => byId.get(id)!.box)));
+      const boxOf = (words: readonly Word[]) => boxAround(words.flatMap((w) => w.pieces.map((id) => byId.get(id)!)));
       const isParted = (a: readonly Word[], b: readonly Word[]): boolean => {
         const [first, second] = [boxOf(a), boxOf(b)];
         const [from, to] = [Math.min(first.y1, second.y1), Math.max(first.y0, second.y0)];
@@ -63,10 +63,10 @@ function cutLine(line: Line, isParted: (a: readonly Word[], b: readonly Word[]) 
 function joinLabels(lines: readonly Word[][]): Word[][][] {
   const groups: Word[][][] = [];
   for (const line of lines) {
-    const box = unionOf(line.map((word) => word.box));
+    const box = boxAround(line);
     const group = groups.find((other) => {
       const last = other.at(-1)!;
-      const above = unionOf(last.map((word) => word.box));
+      const above = boxAround(last);
       const leading = line[0]!.baseline - last[0]!.baseline;
       return leading > 0 && leading < LEADING_EM * line[0]!.size && above.x0 < box.x1 && above.x1 > box.x0;
     });

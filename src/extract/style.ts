@@ -9,8 +9,14 @@ export function styleOf(line: Line): string {
 
 /** How some words look, the longest one standing for all. */
 export function styleOfWords(words: readonly Word[]): string {
-  const main = words.reduce((best, word) => (word.text.length > best.text.length ? word : best));
+  const main = longestOf(words);
   return `${main.bold ? 'bold' : ''} ${main.italic ? 'italic' : ''} ${Math.round(main.size * 2) / 2} ${main.color}`;
+}
+
+function longestOf(words: readonly Word[]): Word {
+  let longest = words[0]!;
+  for (const word of words) if (word.text.length > longest.text.length) longest = word;
+  return longest;
 }
 
 /** A look that fewer of a column's lines have than this is not usual: each row may have its own. */
@@ -49,13 +55,17 @@ export function findOdd(lines: readonly ColumnLine[], columnCount: number): Set<
   return odd;
 }
 
+const looksAs = (a: Word, b: Word): boolean =>
+  a.size === b.size && a.bold === b.bold && a.italic === b.italic && a.color === b.color;
+
 /** Whether all lines of each column look the same: the usual page, on which none can be odd. */
 function areColumnsAlike(lines: readonly ColumnLine[]): boolean {
-  const looks = new Map<number, string>();
-  return lines.every(({ column, line }) => {
-    const style = styleOf(line);
-    const first = looks.get(column) ?? style;
-    looks.set(column, first);
-    return style === first;
-  });
+  const firsts: (Word | undefined)[] = [];
+  for (const { column, line } of lines) {
+    const word = longestOf(line.words);
+    const first = firsts[column];
+    if (!first) firsts[column] = word;
+    else if (!looksAs(word, first) && styleOfWords([word]) !== styleOfWords([first])) return false;
+  }
+  return true;
 }

@@ -20,6 +20,7 @@ export function foldText(text: string): string {
 
 /** One text out of the folded lines of a cell: with a space, but without one where a line was broken after a hyphen. */
 export function joinLines(lines: readonly string[]): string {
+  if (lines.length === 1) return joinHyphens(lines[0]!.trim());
   let text = '';
   for (const line of lines) {
     const next = line.trim();
@@ -28,8 +29,12 @@ export function joinLines(lines: readonly string[]): string {
     else if (text.endsWith(SOFT_HYPHEN) || text.endsWith(DRAWN_SOFT_HYPHEN)) text = text.slice(0, -1) + next;
     else text += (isBrokenToken(text, next) ? '' : ' ') + next;
   }
-  return text.includes(SOFT_HYPHEN) ? text.replaceAll(SOFT_HYPHEN, '').replace(/\s+/gu, ' ').trim() : text;
+  return joinHyphens(text);
 }
+
+/** Takes out soft hyphens that broke no line. */
+const joinHyphens = (text: string): string =>
+  text.includes(SOFT_HYPHEN) ? text.replaceAll(SOFT_HYPHEN, '').replace(/\s+/gu, ' ').trim() : text;
 
 /** Whether a line break stands inside a token: after a hyphen, dash or slash that follows a letter or digit. */
 function isBrokenToken(before: string, after: string): boolean {

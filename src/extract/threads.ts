@@ -1,9 +1,11 @@
 /** Reads pages in threads of their own: bounded in time and memory, and beside the table finder instead of before it. */
 import { UserError } from '../errors.ts';
 import { EXHAUSTED_PAGES_LIMIT } from './limits.ts';
+import { unpackMarks } from './packedMarks.ts';
 import type { PageSource } from './pages.ts';
 import type { PageRead, PdfOptions } from './pdf.ts';
 import { Exhausted, ReadingThread, TOOK_TOO_LONG } from './readingThread.ts';
+import type { PackedRead } from './thread.ts';
 
 /**
  * Pages that a thread is asked for ahead, so that it never waits for the table finder. It is asked for more when half
@@ -46,7 +48,16 @@ export async function openThreads(
     async *read(pages) {
       const wanted = Math.min(jobs, pages.length);
       while (threads.size < wanted) threads.add(start());
-      yield* readInOrder(pages, threads, start, source, signal);
+      signal?.throwIfAborted();
+      const abandon = (): void => {
+        for (const thread of threads) thread.abandon(signal?.reason);
+      };
+      signal?.addEventListener('abort', abandon);
+      try {
+        yield* readInOrder(pages, threads, start, source);
+      } finally {
+        signal?.removeEventListener('abort', abandon);
+      }
     },
     async close() {
       await Promise.all([...threads].map(release));
@@ -89,12 +100,11 @@ async function* readInOrder(
   threads: Set<ReadingThread>,
   start: () => ReadingThread,
   source: string,
-  signal?: AbortSignal,
 ): AsyncGenerator<PageRead> {
-  const inFlight = new Map<number, Promise<PageRead>>();
+  const inFlight = new Map<number, Promise<PackedRead>>();
   let exhausted = 0;
   let next = 0;
-  const readOne = async (page: number): Promise<PageRead> => {
+  const readOne = async (page: number): Promise<PackedRead> => {
     for (;;) {
       const thread = [...threads].reduce((a, b) => (b.waiting < a.waiting ? b : a));
       try {
@@ -117,9 +127,9 @@ async function* readInOrder(
         read.catch(() => undefined);
         inFlight.set(pages[next]!, read);
       }
-    const read = await orAborted(inFlight.get(page)!, signal);
+    const { marks, ...read } = await inFlight.get(page)!;
     inFlight.delete(page);
-    yield read;
+    yield marks ? { ...read, marks: unpackMarks(marks) } : read;
     if (exhausted > EXHAUSTED_PAGES_LIMIT)
       throw new UserError(
         'pdf-too-big',

@@ -75,8 +75,9 @@ export function isData(table: FoundTable, row: BodyRow): boolean {
   const filled = countFilled(row);
   if (row.across || filled === 0) return false;
   if (table.numberColumn >= 0) {
-    const number = row.cells[table.numberColumn]!.map((word) => word.text).join(' ');
-    return NUMBER.test(number) && (filled >= 2 || row.bounded);
+    if (filled < 2 && !row.bounded) return false;
+    const words = row.cells[table.numberColumn]!;
+    return NUMBER.test(words.length === 1 ? words[0]!.text : words.map((word) => word.text).join(' '));
   }
   if (isExtra(table, row)) return false;
   if (filled >= 2) return true;

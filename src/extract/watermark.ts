@@ -14,6 +14,12 @@ const BEYOND_EM = 1;
 
 /** Finds level text that lies behind other text or across drawn lines and is much larger than the page's: a watermark. */
 export function findWatermarks(pieces: readonly Piece[], edges: Edges): Set<Piece> {
+  let [smallest, largest] = [Infinity, 0];
+  for (const { size } of pieces) {
+    if (size < smallest) smallest = size;
+    if (size > largest) largest = size;
+  }
+  if (largest < LARGE_TIMES * smallest) return new Set();
   const usual = medianOf(pieces.map((piece) => piece.size));
   const isLarge = (piece: Piece): boolean => piece.size >= LARGE_TIMES * usual;
   const large = pieces.filter(isLarge);

@@ -1,4 +1,4 @@
-import { type Box, medianOf, unionOf } from './geometry.ts';
+import { type Box, boxAround, medianOf } from './geometry.ts';
 import type { Piece } from './marks.ts';
 import { dropOverprints } from './overprints.ts';
 import { foldText } from './text.ts';
@@ -80,31 +80,41 @@ function isParted(left: Piece, right: Piece, walls: readonly Wall[], seams: read
 
 /** A number that touches a word written apart from it: a column of numbers, or of years, without a space after it. */
 function isSeam(left: Piece, right: Piece): boolean {
-  if (left.run === right.run) return false;
+  if (left.run === right.run || !endsInDigit(left.text)) return false;
   return YEAR.test(left.text)
     ? /^\p{L}/u.test(right.text) && !OF_YEAR.test(right.text)
     : /^\d{1,5}$/u.test(left.text) && /^\p{L}{2,}/u.test(right.text);
 }
 
 const YEAR = /^(?:19|20)\d\d$/u;
+
+/** Tells most pieces without an expression. */
+function endsInDigit(text: string): boolean {
+  const code = text.charCodeAt(text.length - 1);
+  return code >= 0x30 && code <= 0x39;
+}
+
 /** What may follow a year without a space. */
 const OF_YEAR = /^г{1,2}(?:од\p{L}*)?\.?$/iu;
 
 /** Places where a number at the beginning of a line, or a year, touches a word, on many lines. */
 function findSeams(lines: readonly (readonly Piece[])[]): number[] {
-  const places = lines.flatMap((line) =>
-    line.slice(1).flatMap((right, i) => {
-      const left = line[i]!;
-      return (i === 0 || YEAR.test(left.text)) && isSeam(left, right) && isGlued(left, right, 0) ? [right.box.x0] : [];
-    }),
-  );
+  const places: number[] = [];
+  for (const line of lines)
+    for (let i = 1; i < line.length; i++) {
+      const left = line[i - 1]!;
+      const right = line[i]!;
+      if (!isGlued(left, right, 0) || !isSeam(left, right)) continue;
+      if (i === 1 || YEAR.test(left.text)) places.push(right.box.x0);
+    }
   const least = Math.max(SEAM_LINES, SEAM_SHARE * lines.length);
   return places.filter((x) => places.filter((other) => Math.abs(other - x) <= SEAM_PT).length >= least);
 }
 
 /** A line of single letters with equal gaps is spaced out: the gap that its letters keep, else 0. */
 function findTracking(line: readonly Piece[]): number {
-  const single = line.filter(({ text }) => text.length <= 2 && [...text].length === 1).length;
+  let single = 0;
+  for (const { text } of line) if (text.length === 1 || (text.length === 2 && [...text].length === 1)) single++;
   if (single < SPACED_SHARE * line.length) return 0;
   const gaps = line.slice(1).map((piece, i) => piece.box.x0 - line[i]!.box.x1);
   const near = gaps.filter((gap, i) => gap < TRACKING_LIMIT_EM * line[i]!.size);
@@ -139,7 +149,7 @@ function createWord(pieces: readonly Piece[]): Word {
 function joinPieces(pieces: readonly Piece[]): Pick<Piece, 'text' | 'box' | 'size' | 'bold' | 'italic'> {
   return {
     text: pieces.map((p) => p.text).join(''),
-    box: unionOf(pieces.map((p) => p.box)),
+    box: boxAround(pieces),
     size: Math.max(...pieces.map((p) => p.size)),
     bold: pieces.every((p) => p.bold),
     italic: pieces.every((p) => p.italic),
