@@ -7,6 +7,7 @@ import { findDirection, turnPage } from './turn.ts';
 import { showCutText, showOcrText } from './visible.ts';
 import { findWatermarks } from './watermark.ts';
 import { findWords, type Word } from './words.ts';
+import { partWrittenLines } from './writtenLines.ts';
 
 /** A page ready for the table finder: its words, and the edges that its lines and shading draw. */
 export interface PageText {
@@ -69,7 +70,7 @@ export function createPageText(drawn: PageMarks): PageText {
     page: marks.page,
     width: marks.width,
     height: marks.height,
-    words: words.filter((word) => word.text !== ''),
+    words: partWrittenLines(words.filter((word) => word.text !== '')),
     sideways: findSideways(
       marks,
       unread.filter((u) => u.kind === 'slanted').map((u) => u.piece),
