@@ -10,10 +10,20 @@ for (const role of ['extra', 'description', 'year', 'model', 'vehicle', 'brand',
 
 /** What titles begin with, letter by letter: a text that begins otherwise is no title, whatever follows. */
 const BEGINNINGS = new Set<string>();
-for (const key of ROLE_BY_KEY.keys()) for (let n = 0; n <= key.length; n++) BEGINNINGS.add(key.slice(0, n));
+/** What those titles begin with that name a vehicle: a header has one of them. */
+const VEHICLE_BEGINNINGS = new Set<string>();
+for (const [key, role] of ROLE_BY_KEY)
+  for (let n = 0; n <= key.length; n++) {
+    BEGINNINGS.add(key.slice(0, n));
+    if (isVehicleRole(role)) VEHICLE_BEGINNINGS.add(key.slice(0, n));
+  }
 
-/** Whether any known title begins with a digit: then numbers, which are always new, would have to be looked up. */
-const DIGITS_BEGIN = [...BEGINNINGS].some((key) => /^\d/u.test(key));
+/** The first letters of titles, and the plain letters and digits that are none: few words have to be looked up. */
+const FIRST_LETTERS = new Set<number>();
+for (const key of ROLE_BY_KEY.keys())
+  for (const letter of [key[0]!, key[0]!.toUpperCase()]) FIRST_LETTERS.add(letter.charCodeAt(0));
+const PLAIN = /^[0-9A-Za-zА-Яа-я]/u;
+const isOther = (text: string): boolean => PLAIN.test(text) && !FIRST_LETTERS.has(text.charCodeAt(0));
 
 /** The longest title counts this many words. */
 export const TITLE_WORDS_LIMIT = 4;
@@ -34,11 +44,28 @@ export function beginsTitle(key: string, aliases?: ReadonlyMap<string, Role>): b
   return BEGINNINGS.has(key) || (aliases !== undefined && [...aliases.keys()].some((alias) => alias.startsWith(key)));
 }
 
-/** Whether a word as printed may begin a title; most are told by their first sign. */
-export function mayBeginTitle(text: string, aliases?: ReadonlyMap<string, Role>): boolean {
-  const code = text.charCodeAt(0);
-  const isDigit = code >= 0x30 && code <= 0x39;
-  return !(isDigit && aliases === undefined && !DIGITS_BEGIN) && beginsTitle(keyOf(text), aliases);
+/** Whether a role names a vehicle, or a part of its name. */
+export function isVehicleRole(role: Role | undefined): boolean {
+  return role === 'model' || role === 'brand' || role === 'vehicle';
+}
+
+/** Whether words as printed may hold two titles, of which one names a vehicle: few lines have to be read as a header. */
+export function mayHoldTitles(
+  words: readonly { readonly text: string }[],
+  aliases?: ReadonlyMap<string, Role>,
+): boolean {
+  let count = 0;
+  let named = false;
+  for (const { text } of words) {
+    if (aliases === undefined && isOther(text)) continue;
+    const key = keyOf(text);
+    // Signs begin no title: the word after them does.
+    if (key === '' || !beginsTitle(key, aliases)) continue;
+    count++;
+    named ||= aliases !== undefined || VEHICLE_BEGINNINGS.has(key);
+    if (named && count > 1) return true;
+  }
+  return false;
 }
 
 /** Words that go on a title on its next line: `Год` / `выпуска`. */
