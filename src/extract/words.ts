@@ -33,6 +33,9 @@ const OVERLAP_EM = 0.4;
 const SPACED_LETTERS = 4;
 const SPACED_SHARE = 0.7;
 const TRACKING_LIMIT_EM = 0.45;
+/** Letters that touch have a gap less than this share of that of spaced-out ones; so many gaps may be such. */
+const TOUCHING_TIMES = 0.3;
+const TOUCHING_SHARE = 0.25;
 /** Baselines that differ by less than this, in em, are one line. */
 const BASELINE_EM = 0.12;
 /** A raised or lowered small letter is at most this share of its neighbour's size (a browser makes it 5/6). */
@@ -119,7 +122,10 @@ function findTracking(line: readonly Piece[]): number {
   const gaps = line.slice(1).map((piece, i) => piece.box.x0 - line[i]!.box.x1);
   const near = gaps.filter((gap, i) => gap < TRACKING_LIMIT_EM * line[i]!.size);
   if (near.length < SPACED_LETTERS || near.length < line.length / 2) return 0;
-  return Math.max(0, medianOf(near));
+  const tracking = Math.max(0, medianOf(near));
+  // Single letters that touch are one word in several fonts, drawn in turn: its words are no further apart than usual.
+  const touching = near.filter((gap) => gap < TOUCHING_TIMES * tracking).length;
+  return touching > TOUCHING_SHARE * near.length ? 0 : tracking;
 }
 
 function isGlued(left: Piece, right: Piece, tracking: number): boolean {
