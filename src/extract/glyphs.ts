@@ -146,9 +146,9 @@ function isBlank(text: string): boolean {
   return !isInk && SPACES.test(text);
 }
 
-/** Zero-width characters that join rather than part. */
+/** Characters without a width: what they stand between is parted by the room between them, if at all. */
 function isJoiner(text: string): boolean {
-  return text === '\u200d' || text === '\ufeff' || text === '';
+  return text === '\u200b' || text === '\u200d' || text === '\ufeff' || text === '';
 }
 
 /** Letters a run must have before its spacing says anything, and how many of them must be spaced. */

@@ -1,5 +1,7 @@
 /** Marks that steer the order of writing and show nothing: LRM, RLM, embeddings, isolates, zero-width space, BOM. */
 const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+/** Joiners, which mean something in other scripts only. */
+const JOINERS = /(?<=^|[\p{Script=Latin}\p{Script=Cyrillic}\p{Nd}\p{P}\s])[\u200c\u200d]+/gu;
 const LIGATURES = /[\ufb00-\ufb06]/gu;
 /** A hyphen that is no letter of the text: U+00AD, and U+2010 as Chromium draws it where a line ends. */
 const SOFT_HYPHEN = '\u00ad';
@@ -13,6 +15,7 @@ export function foldText(text: string): string {
   if (FOLDED.test(text)) return text;
   return text
     .replace(INVISIBLE, '')
+    .replace(JOINERS, '')
     .replace(LIGATURES, (ligature) => ligature.normalize('NFKC'))
     .normalize('NFC')
     .replace(/\s+/gu, ' ');

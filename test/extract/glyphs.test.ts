@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { type Glyph, readGlyphs } from '../../src/extract/glyphs.ts';
 import { createState, type GraphicsState } from '../../src/extract/state.ts';
 
+const ZERO_WIDTH_SPACE = '\u200b';
 const PAGE = { x0: 0, y0: 0, x1: 600, y1: 800 };
 const FONT = { name: 'Sans', bold: false, italic: false, vertical: false, scale: 0.001, mapped: true };
+const widthOf = (unicode: string): number => (unicode === ' ' ? 250 : unicode === ZERO_WIDTH_SPACE ? 0 : 500);
 /** Letters half an em wide, spaces a quarter; numbers step back by thousandths of an em. */
 const glyphsOf = (parts: readonly (string | number)[]): (Glyph | number)[] =>
   parts.flatMap((part): (Glyph | number)[] =>
     typeof part === 'number'
       ? [part]
-      : [...part].map((unicode) => ({ unicode, width: unicode === ' ' ? 250 : 500, isSpace: unicode === ' ' })),
+      : [...part].map((unicode) => ({ unicode, width: widthOf(unicode), isSpace: unicode === ' ' })),
   );
 const stateOf = (spacing: Partial<GraphicsState>): GraphicsState => ({
   ...createState([1, 0, 0, -1, 0, 800], PAGE),
@@ -32,6 +34,8 @@ describe('spacing of letters and words', () => {
     ['letters further apart than an em', ['Марка'], { charSpacing: 11 }, ['М', 'а', 'р', 'к', 'а']],
     ['a step to the next column at a space', ['ia Cerato'], { wordSpacing: 60 }, ['ia', 'Cerato']],
     ['a space taken back by kerning', ['To y'], { charSpacing: -0.9, wordSpacing: -1.1 }, ['Toy']],
+    ['a zero-width space within a word', [`тол${ZERO_WIDTH_SPACE}ько перед`], {}, ['только', 'перед']],
+    ['a zero-width space where room is left', [`с${ZERO_WIDTH_SPACE}`, -300, 'бортами'], {}, ['с', 'бортами']],
     ['a narrow space', ['To y'], { wordSpacing: -1.5 }, ['To', 'y']],
   ])('%s', (_, parts, spacing, texts) => expect(textsOf(parts, spacing)).toEqual(texts));
 

@@ -60,6 +60,8 @@ describe('lines of a cell', () => {
     ['и\u0306', 'й'],
     ['a\u00a0b', 'a b'],
     ['\u200fКамри\u200e', 'Камри'],
+    ['по\u200dко\u200cление', 'поколение'],
+    ['\u06cc\u200c\u06a9', '\u06cc\u200c\u06a9'],
   ])('%j means %j', (drawn, text) => expect(foldText(drawn)).toBe(text));
 });
 
