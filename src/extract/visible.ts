@@ -2,6 +2,8 @@ import type { Piece } from './marks.ts';
 
 /** A cut text goes on where its next word stands no further away than this, in em. */
 const NEXT_WORD_EM = 0.7;
+/** A producer writes the words of a line one by one if it does so with this share of them. */
+const APART_SHARE = 0.1;
 /** Pieces on one line differ in their baselines by less than this, in em. */
 const BASELINE_EM = 0.15;
 
@@ -19,13 +21,36 @@ export function showCutText(pieces: readonly Piece[]): readonly Piece[] {
   const isSeen = (piece: Piece): boolean => piece.hidden === undefined || shown.has(piece);
   const runs = new Set(pieces.filter((piece) => piece.hidden === undefined).map((piece) => piece.run));
   for (const piece of byLine) if (isCut(piece) && runs.has(piece.run)) shown.add(piece);
+  const apart = writesApart(byLine);
   byLine.forEach((piece, i) => {
     if (!isCut(piece) || shown.has(piece)) return;
     const before = byLine[i - 1];
-    if (before && isSeen(before) && goesOn(before, piece)) shown.add(piece);
+    if (!before || !isSeen(before) || !goesOn(before, piece)) return;
+    if (apart || isFallback(before, piece) || piece.hidden === 'off-page') shown.add(piece);
   });
   return pieces.map((piece) => (shown.has(piece) ? show(piece) : piece));
 }
+
+/**
+ * Whether the words of a line are written one by one: where they are written in one go, what is written anew beside a
+ * word and can't be seen doesn't go on from it.
+ */
+function writesApart(byLine: readonly Piece[]): boolean {
+  let together = 0;
+  let apart = 0;
+  for (let i = 1; i < byLine.length; i++) {
+    const before = byLine[i - 1]!;
+    const piece = byLine[i]!;
+    if (before.hidden || piece.hidden || !goesOn(before, piece)) continue;
+    if (before.run === piece.run) together++;
+    else apart++;
+  }
+  return together === 0 || apart >= APART_SHARE * together;
+}
+
+/** Whether a word is written anew only because another font has its letters. */
+const isFallback = (before: Piece, { font, bold, italic }: Piece): boolean =>
+  font !== before.font && bold === before.bold && italic === before.italic;
 
 const isCut = (piece: Piece): boolean => piece.hidden === 'clipped' || piece.hidden === 'off-page';
 
