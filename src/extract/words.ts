@@ -28,6 +28,8 @@ export interface PageWords {
 
 /** Pieces closer than this, in em, belong to one word; further apart than minus that they overlap by mistake. */
 const GLUE_EM = 0.13;
+/** A dash between words stands apart, though a renderer that rounds its places may draw it nearly so near. */
+const DASH_GLUE_EM = 0.06;
 const OVERLAP_EM = 0.4;
 /** A line of at least so many pieces, most of them single letters, is spaced out. */
 const SPACED_LETTERS = 4;
@@ -131,8 +133,13 @@ function findTracking(line: readonly Piece[]): number {
 function isGlued(left: Piece, right: Piece, tracking: number): boolean {
   const gap = right.box.x0 - left.box.x1;
   const em = Math.max(left.size, right.size);
-  return !(right.spaced && right.run === left.run) && gap < GLUE_EM * em + tracking && gap > -OVERLAP_EM * em;
+  if (right.spaced && right.run === left.run) return false;
+  if (gap >= DASH_GLUE_EM * em && tracking === 0 && (isDash(left, right) || isDash(right, left))) return false;
+  return gap < GLUE_EM * em + tracking && gap > -OVERLAP_EM * em;
 }
+
+/** Whether a piece is a long dash beside a word; one between years may be drawn apart from them by its font alone. */
+const isDash = ({ text }: Piece, beside: Piece): boolean => text === '—' && /^\p{L}+$/u.test(beside.text);
 
 function createWord(pieces: readonly Piece[]): Word {
   const first = pieces[0]!;

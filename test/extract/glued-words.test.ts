@@ -46,3 +46,21 @@ test('letters and digits that two fonts draw in turn are none: they touch, and t
   ] as const;
   expect(wordsOf(parts)).toEqual(['13', 'А6', 'С6', 'с', '1996', 'г.', 'с', 'ботами']);
 });
+
+test('a long dash beside a word stands apart, though it be drawn nearly as near as a letter', () => {
+  const parts = [
+    ['второй', 411, 440],
+    ['ряд', 443, 458.5],
+    ['—', 459.7, 468],
+  ] as const;
+  expect(wordsOf(parts)).toEqual(['второй', 'ряд', '—']);
+});
+
+test('a long dash between years belongs to them', () => {
+  const parts = [
+    ['2010', 100, 122],
+    ['—', 122.9, 131],
+    ['2014', 131.5, 153],
+  ] as const;
+  expect(wordsOf(parts)).toEqual(['2010—2014']);
+});
