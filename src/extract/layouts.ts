@@ -1,0 +1,40 @@
+import type { Column, ColumnModel, Method } from './columns.ts';
+import type { Align } from './segment.ts';
+import type { Pace } from './slots.ts';
+import type { BrandHabit } from './sparse.ts';
+
+/** What a page's reader remembers of the pages before it. */
+export interface Memory {
+  /** The tables of the last page that had any, left to right: a page without a header goes on with them. */
+  layouts: readonly Layout[];
+  /** Columns by the titles and places of their header, with the number of words that they were told from. */
+  readonly models: Map<string, ColumnModel & { readonly evidence: number }>;
+}
+
+/** Where the columns of a table run, so that a page without its header can be read. */
+export interface Layout {
+  readonly columns: readonly Column[];
+  readonly method: Method;
+  readonly align: Align;
+  readonly habit: BrandHabit;
+  readonly flush: readonly (number | undefined)[];
+  readonly pace: Pace;
+  readonly numbered: boolean;
+}
+
+/** The table of the page before that goes on with these columns: the nearest one with the same titles. */
+export function findBefore(memory: Memory, columns: readonly Column[]): Layout | undefined {
+  const distance = (layout: Layout): number => Math.abs(layout.columns[0]!.x1 - columns[0]!.x1);
+  return memory.layouts
+    .filter((layout) => sameTitles(layout.columns, columns))
+    .sort((a, b) => distance(a) - distance(b))[0];
+}
+
+/** A table goes on where the page before, or the page itself, had one with the same titles. */
+export function isContinued(layouts: readonly Layout[], columns: readonly Column[]): boolean {
+  return layouts.some((layout) => sameTitles(layout.columns, columns));
+}
+
+function sameTitles(a: readonly Column[], b: readonly Column[]): boolean {
+  return a.length === b.length && a.every((column, c) => column.title === b[c]!.title);
+}
