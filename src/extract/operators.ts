@@ -1,3 +1,4 @@
+import { type Cover, isCover, isRectangle, VEIL, veil } from './covers.ts';
 import { type Box, intersect, type Matrix, mapBox } from './geometry.ts';
 import { type Glyph, readGlyphs } from './glyphs.ts';
 import type { Fill, Piece, Rule } from './marks.ts';
@@ -16,6 +17,8 @@ export interface Drawing {
   readonly pieces: Piece[];
   readonly rules: Rule[];
   readonly fills: Fill[];
+  /** Fills that hide what was drawn before them. */
+  readonly covers: Cover[];
   images: number;
   unmapped: number;
 }
@@ -45,7 +48,7 @@ export function startDrawing(context: DrawingContext): { drawing: Drawing; run: 
 }
 
 class Drawer {
-  readonly drawing: Drawing = { pieces: [], rules: [], fills: [], images: 0, unmapped: 0 };
+  readonly drawing: Drawing = { pieces: [], rules: [], fills: [], covers: [], images: 0, unmapped: 0 };
   readonly context: DrawingContext;
   state: GraphicsState;
   readonly stack: GraphicsState[] = [];
@@ -87,12 +90,16 @@ class Drawer {
     if (this.pendingClip) {
       this.pendingClip = false;
       this.clip(readClip(stream, this.state.ctm));
+      if (!isRectangle(stream, this.state.ctm)) this.state.veils |= VEIL.clip;
     }
     if (paint === OPERATOR_CODES.endPath || this.isHidden || this.state.fillAlpha === 0) return;
     const strokes = paint === OPERATOR_CODES.stroke || paint === OPERATOR_CODES.closeStroke;
     if (!strokes) {
       const marks = readFill(stream, this.state.ctm, this.state.clip, this.state.fillColor);
       this.drawing.fills.push(...marks.fills);
+      const before = this.drawing.pieces.length;
+      if (before > 0 && marks.fills.length === 1 && isCover(stream, this.state))
+        this.drawing.covers.push({ box: marks.fills[0]!, before });
       this.drawing.rules.push(...marks.rules);
     }
     const fillsOnly = paint === OPERATOR_CODES.fill || paint === OPERATOR_CODES.eoFill;
@@ -112,8 +119,20 @@ function setGraphicsState(drawer: Drawer, [pairs]: Args): void {
   for (const [key, value] of pairs as [string, unknown][]) {
     if (key === 'LW') drawer.state.lineWidth = asNumber(value);
     else if (key === 'ca') drawer.state.fillAlpha = asNumber(value);
+    else if (key === 'BM') veil(drawer.state, VEIL.blend, value !== NORMAL_BLEND);
+    else if (key === 'SMask') veil(drawer.state, VEIL.mask, value !== false);
     else if (key === 'Font') HANDLERS.setFont?.(drawer, value as Args);
   }
+}
+
+/** How pdf.js names the way of painting that hides what was there. */
+const NORMAL_BLEND = 'source-over';
+
+/** A group is painted as a whole, however its parts are painted. */
+function beginGroup(drawer: Drawer, [options]: Args): void {
+  drawer.save();
+  const { smask } = (options ?? {}) as { readonly smask?: unknown };
+  if (smask || drawer.state.veils !== 0 || drawer.state.fillAlpha < 1) veil(drawer.state, VEIL.group, true);
 }
 
 function beginForm(drawer: Drawer, [matrix, bbox]: Args): void {
@@ -132,6 +151,8 @@ function clipTo(drawer: Drawer, bbox: unknown): void {
 function beginAnnotation(drawer: Drawer, [, rect, map, matrix]: Args): void {
   drawer.save();
   drawer.state = createState(drawer.context.viewport, drawer.context.page);
+  // A highlighter's ink lets the text through, even where its appearance doesn't say so.
+  veil(drawer.state, VEIL.blend, true);
   clipTo(drawer, rect);
   for (const step of [asMatrix(map), asMatrix(matrix)]) if (step) transform(drawer.state, step);
 }
@@ -200,7 +221,7 @@ const HANDLERS: Readonly<Partial<Record<OperatorName, Handler>>> = {
   showText: (d, [glyphs]) => d.showText(glyphs as (Glyph | number)[]),
   paintFormXObjectBegin: beginForm,
   paintFormXObjectEnd: (d) => d.restore(),
-  beginGroup: (d) => d.save(),
+  beginGroup,
   endGroup: (d) => d.restore(),
   beginAnnotation,
   endAnnotation: (d) => d.restore(),

@@ -1,3 +1,4 @@
+import { hideCovered } from './covers.ts';
 import type { Matrix } from './geometry.ts';
 import { MARKS_LIMIT, OPERATORS_LIMIT, PIECES_LIMIT } from './limits.ts';
 import type { PageMarks } from './marks.ts';
@@ -67,11 +68,13 @@ export async function readPage(
   );
   if (fault !== undefined) throw fault;
   if (operators > OPERATORS_LIMIT) throw new Error(`it has more than ${OPERATORS_LIMIT} drawing operators`);
-  const { pieces, rules, fills } = drawing;
+  const { covers, ...marks } = drawing;
+  const { pieces, rules, fills } = marks;
   if (pieces.length > PIECES_LIMIT) throw new Error(`it has more than ${PIECES_LIMIT} pieces of text`);
   if (rules.length + fills.length > MARKS_LIMIT)
     throw new Error(`it has more than ${MARKS_LIMIT} lines and shaded areas`);
-  return { page, width, height, ...drawing };
+  const menders = covers.length > 0 ? hideCovered(pieces, covers) : undefined;
+  return { page, width, height, ...marks, fills: menders?.size ? fills.filter((fill) => !menders.has(fill)) : fills };
 }
 
 /** A page's size as it is shown, and the map from its own space, which runs up, to the one of marks, which runs down. */

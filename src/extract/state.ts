@@ -18,6 +18,8 @@ export interface GraphicsState {
   clip: Box;
   fillColor: string;
   fillAlpha: number;
+  /** What lets a fill's ground through, besides its alpha: bits of `VEIL`. */
+  veils: number;
   lineWidth: number;
   textMatrix: Matrix;
   /** Where the next glyph stands, in the space of `textMatrix`. */
@@ -44,6 +46,7 @@ export function createState(ctm: Matrix, clip: Box): GraphicsState {
     clip,
     fillColor: '#000000',
     fillAlpha: 1,
+    veils: 0,
     lineWidth: 1,
     textMatrix: IDENTITY,
     x: 0,
