@@ -5,6 +5,8 @@ import type { FileToRead, PackedRead, ThreadError, ThreadMessage, ThreadOrder } 
 
 const MB = 1024 * 1024;
 const HEAP_LIMIT_MB = 512;
+/** What a thread may fill before its short-lived objects are thrown away: twice what a dense page leaves behind. */
+const NURSERY_LIMIT_MB = 24;
 /** A thread without a file waits so long for the next one. */
 const REST_MS = 1_000;
 
@@ -40,7 +42,7 @@ export class ReadingThread {
 
   constructor() {
     this.#worker = new Worker(new URL('./thread.js', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB, maxYoungGenerationSizeMb: NURSERY_LIMIT_MB },
     });
     this.#worker.on('message', (message: ThreadMessage) => this.#receive(message));
     this.#worker.on('error', (error: NodeJS.ErrnoException) =>

@@ -1,5 +1,6 @@
+import type { Box } from './geometry.ts';
 import type { Header } from './header.ts';
-import { chunksOf, findLines, type Line, middleOf } from './lines.ts';
+import { chunksOf, findLines, middleOf } from './lines.ts';
 import type { Word } from './words.ts';
 
 /** Edges of text are told apart to this. */
@@ -22,6 +23,9 @@ export interface Strips {
 
 /** Finds out whether the columns of a table come again to the right of it. */
 export function findStrips(header: Header, words: readonly Word[]): Strips | undefined {
+  // Chunks begin where words do: most pages have too few beginnings beyond the header for anything to come again.
+  const beyond = countStarts(words.filter(({ box }) => box.x0 > header.box.x1 - GRAIN_PT));
+  if (frequent(beyond, LINES_LEAST).length < MATCHED_STARTS) return undefined;
   const lines = findLines(words.filter((word) => middleOf(word) > header.top));
   const chunks = lines.flatMap(chunksOf);
   const votes = new Map<number, { starts: number; lines: number }>();
@@ -59,9 +63,9 @@ function shiftsBetween(from: number, to: number): number[] {
   });
 }
 
-function countStarts(chunks: readonly Line[]): Map<number, number> {
+function countStarts(texts: readonly { readonly box: Box }[]): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const { box } of chunks) {
+  for (const { box } of texts) {
     const at = Math.round(box.x0 / GRAIN_PT) * GRAIN_PT;
     counts.set(at, (counts.get(at) ?? 0) + 1);
   }
