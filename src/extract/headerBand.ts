@@ -60,13 +60,16 @@ function isBeside(word: Word, seed: Line, { x0, x1 }: { readonly x0: number; rea
 /** A title of two lines beside a line of single ones: its words stand above and below that line. */
 function isOuterTitle(word: Word, seed: Line, aliases?: Aliases): boolean {
   const off = Math.abs(middleOf(word) - seed.middle);
-  if (off < 0.3 * seed.size || off > TITLE_LEADING_EM * seed.size) return false;
+  if (off < 0.3 * seed.size || off > TITLE_LEADING_EM * seed.size || isLabel(word)) return false;
   const reach = OUTER_TITLE_EM * seed.size;
   if (word.box.x1 < seed.box.x0 - reach || word.box.x0 > seed.box.x1 + reach) return false;
   return isContinuation(word.text) || findRole(word.text, aliases) !== undefined;
 }
 
 const isBelow = (words: readonly Word[], seed: Line): boolean => middleOf(words[0]!) > seed.middle + 0.5 * seed.size;
+
+/** What stands before a value, not over a column: `Марка:` in the caption of a table. */
+const isLabel = ({ text }: Word): boolean => text.endsWith(':');
 
 /** A line within the band that is no title: it looks unlike the titles, or bears a plain number. */
 function looksLikeData(words: readonly Word[], seed: Line, aliases?: Aliases): boolean {
@@ -103,7 +106,7 @@ function widestSpan(edges: readonly Edge[], { box }: Line): { readonly x0: numbe
 }
 
 function continuesTitle(word: Word, seed: Line, aliases?: Aliases): boolean {
-  if (word.size > seed.size * 1.2) return false;
+  if (word.size > seed.size * 1.2 || isLabel(word)) return false;
   if (isContinuation(word.text) || findRole(word.text, aliases) !== undefined) return true;
   // A narrow cell may break a title within a word: `Марка ав` / `томобиля`.
   const above = seed.words.filter((w) => w.box.x0 < word.box.x1 && w.box.x1 > word.box.x0).map((w) => w.text);

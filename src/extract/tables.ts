@@ -134,8 +134,9 @@ function findCaption(
   if (columns.some((column) => column.role === 'brand')) return undefined;
   const size = header.words[0]!.size;
   const near = page.words.filter((word) => {
-    const gap = header.top - word.box.y1;
-    return !taken.has(word) && gap > -1 && gap < CAPTION_EM * size && word.box.x0 < header.box.x1 + size;
+    // A large title may reach below the line over the header with what it has below its baseline.
+    const isAbove = header.top - word.baseline > -1 && header.top - word.box.y1 < CAPTION_EM * size;
+    return !taken.has(word) && isAbove && word.box.x0 < header.box.x1 + size;
   });
   const line = findLines(near).at(-1);
   return line && looksLikeHeading(textOfLine(line)) ? line.words : undefined;
