@@ -1,4 +1,5 @@
 import type { Column, ColumnModel, Method } from './columns.ts';
+import { overlap } from './geometry.ts';
 import type { Align } from './segment.ts';
 import type { Pace } from './slots.ts';
 import type { BrandHabit } from './sparse.ts';
@@ -21,6 +22,21 @@ export interface Layout {
   readonly pace: Pace;
   readonly numbered: boolean;
 }
+
+/** The layouts that go on on the next page: of tables one below the other, the last one. */
+export function lastLayouts({ layouts }: Memory): Layout[] {
+  return layouts.filter((layout, i) => !layouts.slice(i + 1).some((later) => isBelow(later, layout)));
+}
+
+/** Whether two tables of a page, which don't overlap, stand at the same side of it. */
+function isBelow(later: Layout, layout: Layout): boolean {
+  const [from, to] = spanOf(layout);
+  const [laterFrom, laterTo] = spanOf(later);
+  return overlap(from, to, laterFrom, laterTo) > 0.5 * Math.min(to - from, laterTo - laterFrom);
+}
+
+/** How far a layout reaches from side to side. */
+export const spanOf = ({ columns }: Layout): readonly [number, number] => [columns[0]!.x0, columns.at(-1)!.x1];
 
 /** The table of the page before that goes on with these columns: the nearest one with the same titles. */
 export function findBefore(memory: Memory, columns: readonly Column[]): Layout | undefined {

@@ -3,10 +3,11 @@ import type { Box } from './geometry.ts';
 import { findGutter } from './gutter.ts';
 import type { Aliases, Header } from './header.ts';
 import { inferColumns } from './infer.ts';
-import type { Layout, Memory } from './layouts.ts';
+import { type Layout, lastLayouts, type Memory } from './layouts.ts';
 import { middleOf } from './lines.ts';
 import { findNewspaper } from './newspaper.ts';
 import type { PageText } from './page.ts';
+import { hasRowsOf } from './rowsAbove.ts';
 import { findStrips, type Strips } from './strips.ts';
 import type { Word } from './words.ts';
 
@@ -47,7 +48,7 @@ export function findRegions(
   if (headers.length === 0) {
     if (given) return [{ box: { x0: 0, y0: 0, x1: width, y1: height }, model: given }];
     if (memory.layouts.length > 0)
-      return memory.layouts.map((layout, i, all) => regionOf(layout, page, i === 0, i === all.length - 1));
+      return lastLayouts(memory).map((layout, i, all) => regionOf(layout, page, i === 0, i === all.length - 1));
     const strips = findNewspaper(page.words, page.edges, width, options.brands);
     if (strips)
       return strips.map(({ x0, x1, y0, columns }) => ({
@@ -70,7 +71,9 @@ export function findRegions(
     const y1 = Math.min(height, ...below.map((o) => o.top));
     const region: Region = { box: { x0, y0: header.bottom, x1, y1 }, header, ...(given ? { model: given } : {}) };
     const strips = given ? undefined : side.length === 0 ? findStrips(header, page.words) : undefined;
-    return strips ? splitStrips(page, region, strips, options) : [region];
+    if (strips) return splitStrips(page, region, strips, options);
+    const isFirst = !headers.some((o) => o.bottom <= header.top && o.box.x0 < x1 && o.box.x1 > x0);
+    return isFirst ? [...findCarried(page, { x0, y0: 0, x1, y1: header.top }, memory), region] : [region];
   });
 }
 
@@ -79,6 +82,16 @@ function regionOf(layout: Layout, { width, height }: PageText, first: boolean, l
   const x0 = first ? 0 : layout.columns[0]!.x0;
   const x1 = last ? width : layout.columns.at(-1)!.x1;
   return { box: { x0, y0: 0, x1, y1: height }, model: layout };
+}
+
+/** Stretches above a page's first header in which tables of the page before end: a header needn't begin its page. */
+function findCarried(page: PageText, above: Box, memory: Memory): Region[] {
+  return lastLayouts(memory).flatMap((layout, i, all) => {
+    const { box } = regionOf(layout, page, i === 0, i === all.length - 1);
+    const own: Box = { ...above, x0: Math.max(above.x0, box.x0), x1: Math.min(above.x1, box.x1) };
+    const words = page.words.filter((word) => isInside(word, own));
+    return hasRowsOf(layout, words) ? [{ box: own, model: layout }] : [];
+  });
 }
 
 /** Regions of newspaper columns: the first under the header, the others beside it with the same columns. */
