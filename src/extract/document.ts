@@ -7,11 +7,14 @@ import { findUnfit, hasLookalikes, UNFIT_TEXT, type Unfit } from './fitness.ts';
 import { createReject, findLooseLines, type LooseLine, settleLoose } from './furniture.ts';
 import { type Box, boxAround } from './geometry.ts';
 import { createLedger, type FurnitureKind, type TextCounts } from './ledger.ts';
+import { TEXT_PARTS_LIMIT } from './limits.ts';
 import type { PageMarks } from './marks.ts';
 import { createPageText, type PageText } from './page.ts';
 import { CONSTANT_ROLES, type Constants } from './profile.ts';
 import { type SkippedRegion, skipRegions } from './skip.ts';
 import { type FinderOptions, type FoundTable, findTables, type Memory, type PageTables } from './tables.ts';
+import { readTextLines } from './textLines.ts';
+import { findTextParts, type TextPart } from './textParts.ts';
 import { settleUnread } from './unread.ts';
 import { findOtherGoods } from './vehicleTables.ts';
 import { isData } from './verdict.ts';
@@ -50,6 +53,8 @@ export class DocumentReader {
   readonly #loose: LooseLine[] = [];
   readonly #rejects: Reject[] = [];
   readonly #unfit: { page: number; why: Unfit }[] = [];
+  /** The lines of the pages while none has a table: the list may be one of plain lines. */
+  #textParts: TextPart[] | undefined;
   #firstTablePage = 0;
   #lookalikes = 0;
   #decoded = 0;
@@ -59,6 +64,7 @@ export class DocumentReader {
     this.#options = options;
     this.#assembler = new Assembler(options.brands);
     this.#ledger = createLedger(source);
+    if (options.brands && !options.columns) this.#textParts = [];
   }
 
   /** Notes a page of which nothing, or not all, could be read. */
@@ -86,6 +92,7 @@ export class DocumentReader {
     const headers = new Set(found.tables.flatMap((table) => table.header?.words ?? []));
     this.#ledger.furniture('table-header', countPieces([...headers]));
     if (this.#firstTablePage === 0 && found.tables.length > 0) this.#firstTablePage = page.page;
+    this.#keepText(page, found);
     const apart = new Set(outside);
     const isOwn = ({ cells }: BodyRow): boolean => cells.some((cell) => cell.some((word) => !apart.has(word)));
     const tops = found.tables.map((table) => table.header?.top ?? table.rows.find(isOwn)?.top ?? Infinity);
@@ -95,10 +102,17 @@ export class DocumentReader {
     this.#loose.push(...findLooseLines(loose, page.page, page.height, Math.min(...tops), bodies));
   }
 
+  #keepText(page: PageText, { tables, loose }: PageTables): void {
+    if (tables.length > 0) this.#textParts = undefined;
+    this.#textParts?.push(...findTextParts(loose, page));
+    if (this.#textParts && this.#textParts.length > TEXT_PARTS_LIMIT) this.#textParts = undefined;
+  }
+
   /** The rows of all pages; throws where a piece of text isn't accounted for. */
   finish(): Reading {
     const ledger = this.#ledger;
-    const { drafts: all, asides, headings, running } = this.#assembler.finish();
+    const text = this.#textParts && readTextLines(this.#textParts, this.#options.brands!);
+    const { drafts: all, asides, headings, running } = text?.assembly ?? this.#assembler.finish();
     ledger.furniture('running-text', running);
     const goods = this.#options.columns ? new Set() : findOtherGoods(all, this.#options.brands);
     const others = all.filter((draft) => goods.has(draft.tableId));
@@ -117,15 +131,15 @@ export class DocumentReader {
       ),
       ...asides.map((aside) => createReject(this.#source, aside.page, aside.kind, aside.text)),
       ...idle.map((heading) => createReject(this.#source, heading.page, 'section-title', heading.text)),
-      ...settleLoose(this.#loose, this.#firstTablePage, this.#source, ledger),
+      ...settleLoose(text?.loose ?? this.#loose, text?.firstPage ?? this.#firstTablePage, this.#source, ledger),
     ];
     rejects.sort((a, b) => a.page - b.page);
-    const { text, kinds } = ledger.close();
+    const account = ledger.close();
     return {
       rows: createRows(this.#source, drafts, brands, this.#options.constants),
       rejects,
-      text,
-      furniture: kinds,
+      text: account.text,
+      furniture: account.kinds,
       lookalikes: this.#lookalikes,
       decoded: this.#decoded,
       unfit: this.#unfit,

@@ -26,3 +26,5 @@ export const OPERATORS_LIMIT = 3_000_000;
 export const MARKS_LIMIT = 100_000;
 /** Words or single letters on one page: an A4 page of 6 pt type, drawn letter by letter, has 15,000. */
 export const PIECES_LIMIT = 30_000;
+/** Lines of text kept while no page has a table, 250 bytes each: a list of 20,000 vehicles has fewer, a book has more. */
+export const TEXT_PARTS_LIMIT = 40_000;

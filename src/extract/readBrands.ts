@@ -15,9 +15,9 @@ export async function readBrandKeys(path: string): Promise<ReadonlySet<string>> 
       cause,
     });
   }
-  const names = text
-    .split('\n')
-    .slice(1)
-    .flatMap((line) => line.split(/[,|]/));
+  const [header = '', ...lines] = text.split('\n');
+  // A country's code is no name: `ES 250`, `In`.
+  const country = header.split(',').indexOf('country');
+  const names = lines.flatMap((line) => line.split(',').flatMap((cell, c) => (c === country ? [] : cell.split('|'))));
   return new Set(names.map(keyOf).filter((key) => key !== ''));
 }
