@@ -3,6 +3,7 @@ import { coverageOf, type Edges } from './edges.ts';
 import { type Box, boxAround } from './geometry.ts';
 import { isKnownBrand } from './heading.ts';
 import { chunksOf, findLines, type Line, textOf, textOfLine } from './lines.ts';
+import { isSeam, mendMixed, type Slot } from './mixedSlots.ts';
 import type { Role } from './roles.ts';
 import type { Word } from './words.ts';
 
@@ -51,10 +52,11 @@ export function inferColumns(words: readonly Word[], edges: Edges, brands?: Read
     .map((edge) => edge.at);
   const inner = walls.length > 0 ? walls : findSpaces(chunks, lines.length, box);
   const xs = [box.x0 - 4, ...inner, box.x1 + 4];
-  const slots = dropEmpty(
+  const found = dropEmpty(
     xs.slice(1).map((x1, i) => ({ x0: xs[i]!, x1 })),
     lines,
   );
+  const slots = walls.length > 0 ? found : mendMixed(found, lines);
   const texts = slots.map(({ x0, x1 }) => lines.map((line) => textIn(line, x0, x1)));
   const roles = inferRoles(texts, brands, countHeadings(words, brands) >= HEADINGS_LEAST);
   if (!roles) return undefined;
@@ -77,11 +79,6 @@ function dropEmpty(slots: readonly Slot[], lines: readonly Line[]): Slot[] {
     kept.push({ x0: kept.length === 0 ? (from ?? slot.x0) : slot.x0, x1: slot.x1 });
   }
   return kept;
-}
-
-interface Slot {
-  readonly x0: number;
-  readonly x1: number;
 }
 
 function textIn(line: Line, x0: number, x1: number): string {
@@ -114,7 +111,8 @@ function findSpaces(chunks: readonly Line[], lineCount: number, box: Box): numbe
       const starts = chunks.filter((c) => near(c.box.x0, to)).length / lineCount;
       const ends = chunks.filter((c) => near(c.box.x1, from)).length / lineCount;
       // Right-aligned text stands close to left-aligned text of the next column.
-      if (width < NARROW_PT) return starts >= FLUSH_SHARE && ends >= FLUSH_SHARE;
+      if (width < NARROW_PT)
+        return (starts >= FLUSH_SHARE && ends >= FLUSH_SHARE) || isSeam(from, to, chunks, lineCount);
       return width >= WIDE_PT || starts >= FLUSH_SHARE || ends >= FLUSH_SHARE;
     })
     .map(({ from, to, clear, last }) => {
