@@ -6,6 +6,7 @@ import { findCells, type HeaderCell, splitRepeats } from './headerCells.ts';
 import { createLine, findLines } from './lines.ts';
 import { isTogether, type Phrase, readPhrases, textOfPhrase } from './phrases.ts';
 import { isVagueTitle, isVehicleRole, mayHoldTitles, type Role } from './roles.ts';
+import { addSideTitles } from './sideTitles.ts';
 import type { Word } from './words.ts';
 
 /** A line of header cells, one table wide. */
@@ -30,8 +31,16 @@ const ROLES_LEAST = 2;
 /** What parts the things that a sentence lists. */
 const LISTING = /[,;]$/u;
 
-/** Finds the header lines of a page, split where the same titles begin anew (tables side by side). */
-export function findHeaders(words: readonly Word[], edges: Edges, aliases?: Aliases): Header[] {
+/**
+ * Finds the header lines of a page, split where the same titles begin anew (tables side by side); some titles of a line
+ * may be among the `sideways` texts.
+ */
+export function findHeaders(
+  words: readonly Word[],
+  edges: Edges,
+  aliases?: Aliases,
+  sideways: readonly Word[] = [],
+): Header[] {
   const lines = findLines(words);
   const headers: Header[] = [];
   const used = new Set<Word>();
@@ -45,13 +54,15 @@ export function findHeaders(words: readonly Word[], edges: Edges, aliases?: Alia
     const titleBand = findBand(seed, lines, edges, aliases);
     const band = takeColumnNumbers(titleBand, lines, edges);
     for (const word of band.words) used.add(word);
-    const parts = splitRepeats(findCells(titleBand.words, edges, titleBand, aliases));
+    const upright = findCells(titleBand.words, edges, titleBand, aliases);
+    const all = addSideTitles(upright, sideways, titleBand, lines, edges, aliases);
+    const parts = splitRepeats(all);
+    const own = all === upright ? band.words : [...new Set([...band.words, ...all.flatMap((cell) => cell.words)])];
     const numbers = band.words.slice(titleBand.words.length);
     for (const cells of parts)
       headers.push({
         cells,
-        words:
-          parts.length > 1 ? [...cells.flatMap((c) => c.words), ...(cells === parts[0] ? numbers : [])] : band.words,
+        words: parts.length > 1 ? [...cells.flatMap((c) => c.words), ...(cells === parts[0] ? numbers : [])] : own,
         box: boxAround(cells),
         top: band.top,
         bottom: band.bottom,

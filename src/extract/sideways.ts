@@ -2,6 +2,7 @@ import { coverageOf, type Edges } from './edges.ts';
 import { boxAround } from './geometry.ts';
 import { findLines, type Line } from './lines.ts';
 import type { PageMarks, Piece } from './marks.ts';
+import { findRole } from './roles.ts';
 import { joinLines } from './text.ts';
 import { turnPage } from './turn.ts';
 import { findWords, type Word } from './words.ts';
@@ -33,7 +34,14 @@ export function findSideways(marks: PageMarks, pieces: readonly Piece[], edges: 
       };
       const { words } = findWords(turned.pieces);
       const lines = findLines(words.filter((word) => word.text !== '')).flatMap((line) => cutLine(line, isParted));
-      return joinLabels(lines).map((group): Word => {
+      const isWalled = (a: readonly Word[], b: readonly Word[]): boolean => {
+        const [first, second] = [boxOf(a), boxOf(b)];
+        const [from, to] = [Math.min(first.x1, second.x1), Math.max(first.x0, second.x0)];
+        return edges.upright.some(
+          (edge) => edge.at > from - 1 && edge.at < to + 1 && coverageOf(edge, first.y0, first.y1) > PARTED_SHARE,
+        );
+      };
+      return joinLabels(lines, isWalled).map((group): Word => {
         const all = group.flat();
         const first = all[0]!;
         const box = boxOf(all);
@@ -43,7 +51,7 @@ export function findSideways(marks: PageMarks, pieces: readonly Piece[], edges: 
         return { ...first, text, box, baseline, pieces: all.flatMap((word) => [...word.pieces]) };
       });
     })
-    .filter((word) => LETTERS.test(word.text));
+    .filter(({ text }) => LETTERS.test(text) || findRole(text) !== undefined);
 }
 
 /** Words of a line, cut where they stand apart or an edge runs between them. */
@@ -59,8 +67,11 @@ function cutLine(line: Line, isParted: (a: readonly Word[], b: readonly Word[]) 
   return parts;
 }
 
-/** Lines under each other are one text. */
-function joinLabels(lines: readonly Word[][]): Word[][][] {
+/** Lines under each other are one text, if no edge runs between them. */
+function joinLabels(
+  lines: readonly Word[][],
+  isWalled: (a: readonly Word[], b: readonly Word[]) => boolean,
+): Word[][][] {
   const groups: Word[][][] = [];
   for (const line of lines) {
     const box = boxAround(line);
@@ -68,7 +79,8 @@ function joinLabels(lines: readonly Word[][]): Word[][][] {
       const last = other.at(-1)!;
       const above = boxAround(last);
       const leading = line[0]!.baseline - last[0]!.baseline;
-      return leading > 0 && leading < LEADING_EM * line[0]!.size && above.x0 < box.x1 && above.x1 > box.x0;
+      const near = leading > 0 && leading < LEADING_EM * line[0]!.size && above.x0 < box.x1 && above.x1 > box.x0;
+      return near && !isWalled(last, line);
     });
     if (group) group.push(line);
     else groups.push([line]);
