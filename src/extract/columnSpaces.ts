@@ -26,10 +26,24 @@ interface Between {
   readonly left: number;
   readonly right: number;
   readonly lineCount: number;
+  /** Whether titles begin where their columns do. */
+  readonly leading: boolean;
+}
+
+/** Titles begin where their columns do if so many lines begin under most of them. */
+const LEADING_LINES = 3;
+const LEADING_TITLES = 2;
+const LEADING_SHARE = 0.5;
+
+/** Whether most titles, given by where they begin, stand at the left of their columns as the texts below them do. */
+export function areLeading(titles: readonly number[], chunks: readonly Line[]): boolean {
+  const beginsAt = (x: number): number => chunks.filter((c) => Math.abs(c.box.x0 - x) < ALIGN_PT).length;
+  const leading = titles.filter((x) => beginsAt(x) >= LEADING_LINES).length;
+  return leading >= LEADING_TITLES && leading > LEADING_SHARE * titles.length;
 }
 
 /** The best place to part two columns between `low` and `high`: the widest gap that best lines up with the text. */
-export function findSpace(chunks: readonly Line[], { low, high, left, right, lineCount }: Between): number {
+export function findSpace(chunks: readonly Line[], { low, high, left, right, lineCount, leading }: Between): number {
   if (high - low < 1) return (low + high) / 2;
   const near = chunks.filter((c) => c.box.x1 > low - ALIGN_PT && c.box.x0 < high + ALIGN_PT);
   const gaps = findGaps(
@@ -59,7 +73,7 @@ export function findSpace(chunks: readonly Line[], { low, high, left, right, lin
       bestScore = score;
     }
   }
-  return placeIn(best, near, lineCount, high);
+  return placeIn(best, near, lineCount, { title: high, leading });
 }
 
 /** A text is aligned with its column if so many others that stand beside a text begin or end where it does. */
@@ -97,10 +111,16 @@ function countCrowded(chunks: readonly Line[], x: number, left: number, right: n
 }
 
 /** Where in a gap the columns part: close to the side where text lines up. */
-function placeIn(gap: Gap, chunks: readonly Line[], lineCount: number, title: number): number {
+function placeIn(
+  gap: Gap,
+  chunks: readonly Line[],
+  lineCount: number,
+  { title, leading }: { readonly title: number; readonly leading: boolean },
+): number {
   const middle = (gap.from + gap.to) / 2;
   const starts = chunks.filter((c) => Math.abs(c.box.x0 - gap.to) < ALIGN_PT).length;
-  const titled = starts >= ALIGNED_LEAST && Math.abs(gap.to - title) < ALIGN_PT;
+  // Other pages may have texts at the right of the column before: where titles lead, this one begins the next column.
+  const titled = (leading || starts >= ALIGNED_LEAST) && Math.abs(gap.to - title) < ALIGN_PT;
   if (titled || starts / lineCount >= 0.4) return Math.max(middle, gap.to - 3);
   const ends = chunks.filter((c) => Math.abs(c.box.x1 - gap.from) < ALIGN_PT).length;
   return ends / lineCount >= 0.4 ? Math.min(middle, gap.from + 3) : middle;

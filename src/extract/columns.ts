@@ -1,4 +1,4 @@
-import { findSpace } from './columnSpaces.ts';
+import { areLeading, findSpace } from './columnSpaces.ts';
 import { addContentRoles } from './contentRoles.ts';
 import { coverageOf, type Edges } from './edges.ts';
 import type { Box } from './geometry.ts';
@@ -43,6 +43,10 @@ export function findColumns(
   const top = Math.min(...cells.map((cell) => cell.box.y0));
   const bottom = Math.max(...cells.map((cell) => cell.box.y1));
   const headerWalls = edges.upright.filter((e) => coverageOf(e, top, bottom) >= HEADER_WALL_SHARE).map((e) => e.at);
+  const leading = areLeading(
+    cells.map(({ box }) => box.x0),
+    chunks,
+  );
   const separators: number[] = [];
   let drawn = 0;
   for (let i = 0; i + 1 < cells.length; i++) {
@@ -63,6 +67,7 @@ export function findColumns(
           left: separators.at(-1) ?? body.x0,
           right: cells[i + 2]?.box.x0 ?? body.x1,
           lineCount,
+          leading,
         }),
       );
     }
