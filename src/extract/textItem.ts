@@ -1,3 +1,4 @@
+import { isKnownBrand } from './heading.ts';
 import { keyOf } from './text.ts';
 import { findYears } from './textYears.ts';
 
@@ -56,10 +57,19 @@ export function isBrandName(text: string, brands: ReadonlySet<string>): boolean 
   return names.length > 1 && names.every((name) => brands.has(keyOf(name)));
 }
 
+/** Whether a line is the name of a known brand, marks and counts aside. */
+export function isBrandLine(text: string, brands: ReadonlySet<string>): boolean {
+  const name = parseMarker(text).rest.replace(/[\s:]+$/u, '');
+  return isKnownBrand(text, brands) || isBrandName(name, brands);
+}
+
 /** The known brand that a text begins with, as printed; empty if there is none. */
 export function findLeadingBrand(text: string, brands: ReadonlySet<string>): string {
   const words = text.split(' ', BRAND_WORDS_LIMIT);
+  const keys = words.map(keyOf);
   for (let n = words.length; n > 0; n--) {
+    // A key is that of its words one after the other: the same words come again and again, whole lines hardly do.
+    if (!brands.has(keys.slice(0, n).join('')) && !/[/(]/u.test(words[n - 1]!)) continue;
     const name = words.slice(0, n).join(' ').replace(SEPARATOR_LAST, '');
     if (isBrandName(name, brands)) return name;
   }

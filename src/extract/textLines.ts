@@ -6,9 +6,18 @@ import { brandOfHeading, looksLikeHeading, PAGE_NUMBER } from './heading.ts';
 import { nameHeadings } from './headingNames.ts';
 import type { Role } from './roles.ts';
 import { joinLines } from './text.ts';
-import { depthOf, findLeadingBrand, type Marker, parseItem, parseMarker, type TextItem } from './textItem.ts';
-import { orderLines, type TextLine, type TextPart } from './textParts.ts';
-import { findShape, isBrandLine, type Shape } from './textShape.ts';
+import {
+  depthOf,
+  findLeadingBrand,
+  isBrandLine,
+  type Marker,
+  parseItem,
+  parseMarker,
+  type TextItem,
+} from './textItem.ts';
+import { orderLines, type TextLine } from './textOrder.ts';
+import type { TextPart } from './textParts.ts';
+import { findShape, type Shape } from './textShape.ts';
 
 /** What a list of plain lines gave, as tables do, and its lines that are no vehicles. */
 export interface TextReading {
@@ -55,7 +64,7 @@ interface Found {
 /** Reads a document without any table as a list of plain lines, if it clearly is one of vehicles. */
 export function readTextLines(parts: readonly TextPart[], brands: ReadonlySet<string>): TextReading | undefined {
   if (parts.length < ITEMS_LEAST) return undefined;
-  const lines = orderLines(parts);
+  const lines = orderLines(parts, brands);
   const shape = findShape(lines, brands);
   if (!shape) return undefined;
   const found = findItems(lines, shape, brands);

@@ -26,22 +26,9 @@ export interface TextPart {
 
 type PageSize = Pick<PageText, 'page' | 'width' | 'height'>;
 
-/** A line of text in its newspaper column. */
-export interface TextLine extends TextPart {
-  /** From 0; -1 for what runs across several columns. */
-  readonly column: number;
-}
-
 /** Words further apart than this, in em, may stand in two newspaper columns; after a bullet or a number a tab may stand. */
 const GAP_EM = 0.5;
 const TAB_EM = 4;
-const GUTTER_LEAST_PT = 6;
-/** Lines that may run across a gutter: titles, notes. */
-const CROSSING_SHARE = 0.04;
-const CROSSING_LEAST = 2;
-/** A newspaper column has this share of the text at least; the last one may be short. */
-const COLUMN_SHARE = 0.02;
-const COLUMN_LEAST = 2;
 
 /** Cuts the words of a page into parts of lines. */
 export function findTextParts(words: readonly Word[], { page, width, height }: PageSize): TextPart[] {
@@ -73,65 +60,4 @@ export function findTextParts(words: readonly Word[], { page, width, height }: P
       };
     });
   });
-}
-
-/** The lines of a document as they are read: down the first newspaper column of a page, then down the next. */
-export function orderLines(parts: readonly TextPart[]): TextLine[] {
-  const gutters = findGutters(parts);
-  const columnOf = ({ x0, x1 }: TextPart): number =>
-    gutters.some((at) => x0 < at && x1 > at) ? -1 : gutters.filter((at) => x0 > at).length;
-  const lines: TextLine[] = [];
-  let band: TextLine[] = [];
-  // Text that runs across the columns parts what is above it from what is below.
-  const flush = (): void => {
-    for (let column = 0; column <= gutters.length; column++) lines.push(...band.filter((p) => p.column === column));
-    band = [];
-  };
-  let page = 0;
-  for (const part of parts) {
-    if (part.page !== page) flush();
-    page = part.page;
-    const column = columnOf(part);
-    if (column < 0) {
-      flush();
-      lines.push({ ...part, column });
-      continue;
-    }
-    const last = band.findLast((other) => other.column === column);
-    if (last?.line === part.line) band[band.indexOf(last)] = joinParts(last, part);
-    else band.push({ ...part, column });
-  }
-  flush();
-  return lines;
-}
-
-const joinParts = (left: TextLine, right: TextPart): TextLine => ({
-  ...left,
-  text: `${left.text} ${right.text}`,
-  x1: right.x1,
-  pieces: left.pieces + right.pieces,
-});
-
-/** Upright stretches through which hardly a line runs, with text on either side. */
-function findGutters(parts: readonly TextPart[]): number[] {
-  const low = Math.floor(Math.min(...parts.map(({ x0 }) => x0)));
-  const high = Math.ceil(Math.max(...parts.map(({ x1 }) => x1)));
-  const crossing = Array.from({ length: high - low + 1 }, () => 0);
-  for (const { x0, x1 } of parts) for (let x = Math.floor(x0); x <= Math.floor(x1); x++) crossing[x - low]!++;
-  const allowed = Math.max(CROSSING_LEAST, CROSSING_SHARE * parts.length);
-  const least = Math.max(COLUMN_LEAST, COLUMN_SHARE * parts.length);
-  const gutters: number[] = [];
-  let from = 0;
-  for (let x = 0; x <= crossing.length; x++) {
-    if (x < crossing.length && crossing[x]! <= allowed) continue;
-    // Where the fewest run through, and there as near to the next column as can be: its text is flush, that before it ragged.
-    let best = from;
-    for (let i = from; i < x; i++) if (crossing[i]! <= crossing[best]!) best = i;
-    const at = low + best + 0.5;
-    const left = parts.filter(({ x1 }) => x1 <= at).length;
-    const right = parts.filter(({ x0 }) => x0 >= at).length;
-    if (x - from >= GUTTER_LEAST_PT && left >= least && right >= least) gutters.push(at);
-    from = x + 1;
-  }
-  return gutters;
 }

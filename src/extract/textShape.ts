@@ -1,6 +1,5 @@
-import { isKnownBrand } from './heading.ts';
-import { findLeadingBrand, isBrandName, type Marker, parseMarker } from './textItem.ts';
-import type { TextLine } from './textParts.ts';
+import { findLeadingBrand, isBrandLine, type Marker, parseMarker } from './textItem.ts';
+import { mostFrequent, type TextLine } from './textOrder.ts';
 
 /** How the items of a text list are written. */
 export interface Shape {
@@ -42,16 +41,11 @@ const GUTTER_SHARE = 0.12;
 /** Items are flush if this share of them begins at one place. */
 const FLUSH_SHARE = 0.6;
 
-/** Whether a line is the name of a known brand, marks and counts aside. */
-export function isBrandLine(text: string, brands: ReadonlySet<string>): boolean {
-  const name = parseMarker(text).rest.replace(/[\s:]+$/u, '');
-  return isKnownBrand(text, brands) || isBrandName(name, brands);
-}
-
 /** Tells how the items of a document would be written, if it were a list; nothing where no brand is named. */
 export function findShape(lines: readonly TextLine[], brands: ReadonlySet<string>): Shape | undefined {
   const named = lines.filter(({ text }) => isBrandLine(text, brands));
-  const others = lines.filter((line) => !named.includes(line));
+  const isNamed = new Set(named);
+  const others = lines.filter((line) => !isNamed.has(line));
   const bare = isNumberedBare(lines);
   const markers = others.map(({ text }) => parseMarker(text, bare).kind);
   const kind = (['number', 'bullet'] as const).find(
@@ -62,9 +56,9 @@ export function findShape(lines: readonly TextLine[], brands: ReadonlySet<string
   const led = items.filter(({ text }) => findLeadingBrand(parseMarker(text, bare).rest, brands) !== '');
   const inline = led.length >= INLINE_SHARE * items.length;
   if (!inline && named.length === 0) return undefined;
-  const like = named.filter(({ text }) => kind !== undefined && parseMarker(text, bare).kind === kind);
-  const marked = like.length > named.length / 2;
-  const headings = marked || like.length === 0 ? named : named.filter((line) => !like.includes(line));
+  const isLike = ({ text }: TextLine): boolean => kind !== undefined && parseMarker(text, bare).kind === kind;
+  const marked = named.filter(isLike).length > named.length / 2;
+  const headings = marked ? named : named.filter((line) => !isLike(line));
   const negative = extremes(lines, ({ x0 }) => -x0);
   const lefts = new Map([...negative].map(([column, x]) => [column, -x]));
   const startOf = ({ column, x0 }: TextLine): number => x0 - lefts.get(column)!;
@@ -105,18 +99,14 @@ function extremes(lines: readonly TextLine[], measure: (line: TextLine) => numbe
 }
 
 function findRunning(lines: readonly TextLine[]): Set<string> {
-  const tops = lines.filter(({ line }) => line === 0).map(({ text }) => text);
-  return new Set(tops.filter((text, i) => tops.indexOf(text) < i));
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const { line, text } of lines) if (line === 0) (seen.has(text) ? again : seen).add(text);
+  return again;
 }
 
 function isNumberedBare(lines: readonly TextLine[]): boolean {
   const numbers = lines.flatMap(({ text }) => /^(\d{1,5}) \S/u.exec(text)?.[1] ?? []).map(Number);
   const next = numbers.filter((number, i) => i === 0 || number === numbers[i - 1]! + 1).length;
   return numbers.length >= BARE_SHARE * lines.length && next >= BARE_SHARE * numbers.length;
-}
-
-function mostFrequent<T>(values: readonly T[]): T | undefined {
-  const counts = new Map<T, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }

@@ -106,6 +106,32 @@ describe('a document of plain lines', () => {
   });
 });
 
+describe('newspaper columns below each brand', () => {
+  test('leave the lines of all columns to the brand above them', () => {
+    const section = (brand: string, models: readonly string[], top: number): DrawnText[] => [
+      { text: brand, x: 50, baseline: top, bold: true },
+      ...drawLines(models.slice(0, 3), 50, top + 16),
+      ...drawLines(models.slice(3), 320, top + 16),
+    ];
+    const toyotas = ['• Camry 2006', '• RAV4', '• Prado 2009', '• Ipsum', '• Corolla 2001'];
+    const nexts = ['• Next 2014', '• Соболь 2010', '• Бизнес'];
+    const hondas = ['• Fit 2008', '• CR-V', '• Accord 2001', '• Stepwgn'];
+    const page = [
+      ...section('Toyota', toyotas, 80),
+      ...section('Honda', hondas, 150),
+      ...section('Газель', nexts, 220),
+    ];
+    const { rows } = read([
+      drawPage([...page, ...section('Kia', ['• Rio 2012', '• Rio', '• K5', '• Soul 2010'], 290)]),
+    ]);
+    expect(rows.map(({ brand, model }) => `${brand} ${model}`).slice(0, 12)).toEqual([
+      ...['Camry', 'RAV4', 'Prado', 'Ipsum', 'Corolla'].map((model) => `Toyota ${model}`),
+      ...['Fit', 'CR-V', 'Accord', 'Stepwgn'].map((model) => `Honda ${model}`),
+      ...['Next', 'Соболь', 'Бизнес'].map((model) => `Газель ${model}`),
+    ]);
+  });
+});
+
 describe('a document of plain lines is no list', () => {
   test.each([
     ['few items', numbered.slice(0, 4)],
