@@ -15,6 +15,8 @@ const SPACED_OUT = /^\p{Lu}(?: \p{Lu}){2,}$/u;
 
 /** How many rows stand below a heading: `Suzuki (3)`, `Suzuki — 3 шт.`. */
 const COUNT = /\s*(?:[([]\s*\d{1,4}(?:\s*\p{L}{1,10}\.?)?\s*[)\]]|[-–—:,]?\s*\d{1,4}\s*(?:шт|поз|мод|ед)\p{L}*\.?)$/iu;
+/** A bare number after a sign, which may be a count of rows or a part of the name: `Suzuki — 3`, `Мазда - 626`. */
+const BARE_COUNT = /\s*(?:\s[-–—]|:)\s*(\d{1,4})$/u;
 /** The number of a section: `1. Geely`, `2) BMW`, `1.3 Kia`, `IV. Audi`, `Раздел 2. Ford`. */
 const SECTION =
   /^(?:(?:раздел|глава|section|бөлүм)\s*)?(?:№\s*)?(?:\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+|[IVXL]{1,6}[.)])\s*[-–—:]?\s+/iu;
@@ -28,6 +30,13 @@ export function brandOfHeading(text: string): string {
 /** A heading's text without the number of its section and the count of its rows: `Geely` of `1. Geely (12)`. */
 export function stripCounts(text: string): string {
   return text.replace(CONTINUED, '').replace(COUNT, '').replace(SECTION, '');
+}
+
+/** A heading's text and the bare number at its end that may count its rows; undefined if it has none. */
+export function partBareCount(text: string): { readonly brand: string; readonly count: number } | undefined {
+  const whole = text.replace(CONTINUED, '');
+  const count = BARE_COUNT.exec(whole);
+  return count ? { brand: brandOfHeading(whole.slice(0, count.index)), count: Number(count[1]) } : undefined;
 }
 
 /** Whether a text could head the rows of a brand, by its words alone. */

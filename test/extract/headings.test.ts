@@ -113,6 +113,9 @@ describe('numbers of sections and counts of rows are no part of the brand', () =
     ['a brand among known ones', '1. Toyota', '2. Вымпел', 'Toyota', 'Вымпел'],
     ['a brand that heads as many rows', 'Вымпел (2)', 'Кама (2)', 'Вымпел', 'Кама'],
     ['not of a name that may hold it', 'Вымпел (7)', 'Кама (9)', 'Вымпел (7)', 'Кама (9)'],
+    ['behind a dash, where they count the rows', 'Toyota — 2', 'Вымпел - 2', 'Toyota', 'Вымпел'],
+    ['behind a colon, where they do', 'Toyota: 2', 'Subaru: 2', 'Toyota', 'Subaru'],
+    ['not where a number behind a dash is a name', 'Мазда - 626', 'ВАЗ — 2110', 'Мазда - 626', 'ВАЗ — 2110'],
   ])('they are taken off %s', (_, first, second, one, other) => {
     const { brands, models } = read(draw({ above: { 1: [bold(first)], 3: [bold(second)] } }));
     expect({ brands, models }).toEqual({ brands: [one, one, other, other], models: MODELS });
