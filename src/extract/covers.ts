@@ -53,6 +53,21 @@ export function veil(state: GraphicsState, bit: number, on: boolean): void {
   state.veils = on ? state.veils | bit : state.veils & ~bit;
 }
 
+/** How pdf.js names the way of painting that hides what was there. */
+const NORMAL_BLEND = 'source-over';
+
+/** Takes an entry of an extended graphics state. */
+export function veilBy(state: GraphicsState, key: string, value: unknown): void {
+  if (key === 'BM') veil(state, VEIL.blend, value !== NORMAL_BLEND);
+  else if (key === 'SMask') veil(state, VEIL.mask, value !== false);
+}
+
+/** A group is painted as a whole, however its parts are painted. */
+export function veilGroup(state: GraphicsState, options: unknown): void {
+  const { smask } = (options ?? {}) as { readonly smask?: unknown };
+  if (smask || state.veils !== 0 || state.fillAlpha < 1) veil(state, VEIL.group, true);
+}
+
 /** Marks the pieces that were painted over as invisible; gives the boxes that only mend a text: they shade no cell. */
 export function hideCovered(pieces: Piece[], covers: readonly Cover[]): ReadonlySet<Box> {
   const menders = new Set<Box>();

@@ -1,10 +1,11 @@
-import { type Cover, isCover, isRectangle, VEIL, veil } from './covers.ts';
+import { type Cover, isCover, isRectangle, VEIL, veil, veilBy, veilGroup } from './covers.ts';
 import { type Box, intersect, type Matrix, mapBox } from './geometry.ts';
 import { type Glyph, readGlyphs } from './glyphs.ts';
 import type { Fill, Piece, Rule } from './marks.ts';
 import { OPERATOR_CODES, type OperatorName } from './operatorCodes.ts';
 import { readClip, readFill, readStroke } from './paths.ts';
 import { createState, type FontFacts, type GraphicsState, moveText, setTextMatrix, transform } from './state.ts';
+import { noteTilt, type Tilt } from './tilt.ts';
 
 /** Drawing operators of a page with their arguments, all of them or a stretch. */
 export interface OperatorList {
@@ -19,6 +20,9 @@ export interface Drawing {
   readonly fills: Fill[];
   /** Fills that hide what was drawn before them. */
   readonly covers: Cover[];
+  /** Text that leans a little. */
+  readonly tilts: Tilt[];
+  letters: number;
   images: number;
   unmapped: number;
 }
@@ -48,7 +52,16 @@ export function startDrawing(context: DrawingContext): { drawing: Drawing; run: 
 }
 
 class Drawer {
-  readonly drawing: Drawing = { pieces: [], rules: [], fills: [], covers: [], images: 0, unmapped: 0 };
+  readonly drawing: Drawing = {
+    pieces: [],
+    rules: [],
+    fills: [],
+    covers: [],
+    tilts: [],
+    letters: 0,
+    images: 0,
+    unmapped: 0,
+  };
   readonly context: DrawingContext;
   state: GraphicsState;
   readonly stack: GraphicsState[] = [];
@@ -80,6 +93,8 @@ class Drawer {
   }
 
   showText(glyphs: readonly (Glyph | number)[]): void {
+    this.drawing.letters += glyphs.length;
+    noteTilt(this.drawing.tilts, this.state, glyphs.length);
     const pieces = readGlyphs(glyphs, this.state, this.context.page, this.drawing.pieces.length, this.runs++);
     if (this.state.font?.mapped === false) for (const piece of pieces) this.drawing.unmapped += piece.text.length;
     const hidden = this.isHidden;
@@ -119,20 +134,14 @@ function setGraphicsState(drawer: Drawer, [pairs]: Args): void {
   for (const [key, value] of pairs as [string, unknown][]) {
     if (key === 'LW') drawer.state.lineWidth = asNumber(value);
     else if (key === 'ca') drawer.state.fillAlpha = asNumber(value);
-    else if (key === 'BM') veil(drawer.state, VEIL.blend, value !== NORMAL_BLEND);
-    else if (key === 'SMask') veil(drawer.state, VEIL.mask, value !== false);
     else if (key === 'Font') HANDLERS.setFont?.(drawer, value as Args);
+    else veilBy(drawer.state, key, value);
   }
 }
 
-/** How pdf.js names the way of painting that hides what was there. */
-const NORMAL_BLEND = 'source-over';
-
-/** A group is painted as a whole, however its parts are painted. */
 function beginGroup(drawer: Drawer, [options]: Args): void {
   drawer.save();
-  const { smask } = (options ?? {}) as { readonly smask?: unknown };
-  if (smask || drawer.state.veils !== 0 || drawer.state.fillAlpha < 1) veil(drawer.state, VEIL.group, true);
+  veilGroup(drawer.state, options);
 }
 
 function beginForm(drawer: Drawer, [matrix, bbox]: Args): void {

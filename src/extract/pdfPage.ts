@@ -2,8 +2,9 @@ import { hideCovered } from './covers.ts';
 import type { Matrix } from './geometry.ts';
 import { MARKS_LIMIT, OPERATORS_LIMIT, PIECES_LIMIT } from './limits.ts';
 import type { PageMarks } from './marks.ts';
-import { type OperatorList, startDrawing } from './operators.ts';
+import { type Drawing, type OperatorList, startDrawing } from './operators.ts';
 import type { OpenFile } from './pdfLibrary.ts';
+import { findTilt, straighten } from './tilt.ts';
 
 /** pdf.js's flags for what operators are wanted for. */
 const FOR_DISPLAY = 0x2;
@@ -32,14 +33,30 @@ export interface PageFacts {
 }
 
 /** Reads a page and notes the fonts that it uses, by the document's own names. */
-export async function readPage(
-  { file, isLayerVisible }: OpenDocument,
-  page: number,
-  fonts: Set<string>,
-): Promise<PageMarks> {
-  const { conversation } = file;
+export async function readPage(open: OpenDocument, page: number, fonts: Set<string>): Promise<PageMarks> {
   const pageIndex = page - 1;
-  const { width, height, toPage } = createViewport((await conversation.ask('GetPage', { pageIndex })) as PageFacts);
+  const viewport = createViewport((await open.file.conversation.ask('GetPage', { pageIndex })) as PageFacts);
+  const first = await drawPage(open, pageIndex, viewport, fonts);
+  const tilt = findTilt(first.tilts, first.letters);
+  const { width, height, toPage } = viewport;
+  const straight = { width, height, toPage: straighten(toPage, width, height, tilt) };
+  const drawing = tilt === 0 ? first : await drawPage(open, pageIndex, straight, fonts);
+  const { pieces, rules, fills, covers, images, unmapped } = drawing;
+  if (pieces.length > PIECES_LIMIT) throw new Error(`it has more than ${PIECES_LIMIT} pieces of text`);
+  if (rules.length + fills.length > MARKS_LIMIT)
+    throw new Error(`it has more than ${MARKS_LIMIT} lines and shaded areas`);
+  const menders = covers.length > 0 ? hideCovered(pieces, covers) : undefined;
+  const shading = menders?.size ? fills.filter((fill) => !menders.has(fill)) : fills;
+  return { page, width, height, pieces, rules, fills: shading, images, unmapped };
+}
+
+/** What a page's operators draw when it is seen through a viewport. */
+async function drawPage(
+  { file, isLayerVisible }: OpenDocument,
+  pageIndex: number,
+  { width, height, toPage }: Viewport,
+  fonts: Set<string>,
+): Promise<Drawing> {
   const { drawing, run } = startDrawing({
     viewport: toPage,
     page: { x0: 0, y0: 0, x1: width, y1: height },
@@ -51,7 +68,7 @@ export async function readPage(
   });
   let operators = 0;
   let fault: unknown;
-  await conversation.askForChunks(
+  await file.conversation.askForChunks(
     'GetOperatorList',
     { ...OPERATORS_ASKED_FOR, pageId: pageIndex, pageIndex },
     (chunk) => {
@@ -68,13 +85,7 @@ export async function readPage(
   );
   if (fault !== undefined) throw fault;
   if (operators > OPERATORS_LIMIT) throw new Error(`it has more than ${OPERATORS_LIMIT} drawing operators`);
-  const { covers, ...marks } = drawing;
-  const { pieces, rules, fills } = marks;
-  if (pieces.length > PIECES_LIMIT) throw new Error(`it has more than ${PIECES_LIMIT} pieces of text`);
-  if (rules.length + fills.length > MARKS_LIMIT)
-    throw new Error(`it has more than ${MARKS_LIMIT} lines and shaded areas`);
-  const menders = covers.length > 0 ? hideCovered(pieces, covers) : undefined;
-  return { page, width, height, ...marks, fills: menders?.size ? fills.filter((fill) => !menders.has(fill)) : fills };
+  return drawing;
 }
 
 /** A page's size as it is shown, and the map from its own space, which runs up, to the one of marks, which runs down. */
