@@ -18,6 +18,7 @@ import { findTextParts, type TextPart } from './textParts.ts';
 import { settleUnread } from './unread.ts';
 import { findOtherGoods } from './vehicleTables.ts';
 import { isData } from './verdict.ts';
+import { joinYears } from './yearPair.ts';
 
 /** What a document's pages gave. */
 export interface Reading {
@@ -186,7 +187,9 @@ function createRows(
   });
 }
 
-function readCells({ columns, texts }: Draft): Omit<RawRow, 'source' | 'page' | 'row'> {
+function readCells(draft: Draft): Omit<RawRow, 'source' | 'page' | 'row'> {
+  const { columns } = draft;
+  const texts = joinYears(columns, draft.texts);
   const raw = { number: '', brand: '', model: '', year: '', description: '', extra: '' };
   const extra: Record<string, string> = {};
   columns.forEach((column, c) => {
