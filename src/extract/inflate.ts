@@ -16,13 +16,13 @@ interface Unpacked {
   readonly fault?: string;
 }
 
-/** Puts the watchful inflater in the place of the global one; `note` hears of each fault. */
-export function watchInflate(note: (damage: string) => void): void {
+/** Puts the watchful inflater in the place of the global one; `note` hears of each fault, `mend` may change what was unpacked. */
+export function watchInflate(note: (damage: string) => void, mend: (bytes: Uint8Array) => Uint8Array): void {
   const unpackStream = (packed: Uint8Array): Uint8Array => {
     const { bytes, fault } = unpack(packed);
     if (fault !== undefined) note(fault);
     if (!bytes) throw new Error(fault);
-    return bytes;
+    return mend(bytes);
   };
   const scope = globalThis as Record<string, unknown>;
   scope['DecompressionStream'] = class extends WholeInflater {

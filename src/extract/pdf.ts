@@ -45,14 +45,18 @@ export async function openPdf(bytes: Uint8Array, source: string, options: PdfOpt
 
 async function openWith(bytes: Uint8Array, source: string, options: PdfOptions): Promise<PdfFile> {
   const library = await loadLibrary();
-  const { takeDamage } = library;
+  const { takeDamage, takeGlue, partNext } = library;
   takeDamage();
+  partNext(false);
   const strict = await openDocument(library, bytes, source, options, true);
   const damage = takeDamage();
   const damagedFonts = new Set<string>();
   let lenient: Promise<OpenDocument> | undefined;
+  let parted: OpenDocument | undefined;
   const read = async (open: OpenDocument, page: number): Promise<PageRead> => {
     takeDamage();
+    takeGlue();
+    partNext(open === parted && open !== strict);
     const known = open.file.fonts.size;
     const used = new Set<string>();
     let own: string | undefined;
@@ -70,12 +74,24 @@ async function openWith(bytes: Uint8Array, source: string, options: PdfOptions):
     const damage = own ?? ([...used].some((font) => damagedFonts.has(font)) ? DAMAGED_FONT : undefined);
     return damage === undefined ? { page, marks } : { page, marks, damage };
   };
+  /** From here on the file is read with parts of its drawings set apart that are written together. */
+  const readParted = async (page: number): Promise<PageRead | undefined> => {
+    partNext(true);
+    try {
+      parted = await openDocument(library, bytes, source, options, true, true);
+      return await read(parted, page);
+    } catch {
+      parted = strict;
+      return undefined;
+    }
+  };
   return {
     pageCount: strict.file.pageCount,
     ...(damage === undefined ? {} : { damage }),
     async readPage(page) {
       try {
-        return await read(strict, page);
+        const first = await read(parted ?? strict, page);
+        return takeGlue() && !parted ? ((await readParted(page)) ?? first) : first;
       } catch (error) {
         const damage = messageOf(error);
         lenient ??= openDocument(library, bytes, source, options, false);
@@ -89,6 +105,7 @@ async function openWith(bytes: Uint8Array, source: string, options: PdfOptions):
     },
     async close() {
       await strict.file.conversation.ask('Terminate');
+      if (parted && parted !== strict) await parted.file.conversation.ask('Terminate');
       if (lenient) await (await lenient).file.conversation.ask('Terminate');
     },
   };
@@ -102,9 +119,10 @@ async function openDocument(
   source: string,
   { password }: PdfOptions,
   strict: boolean,
+  parted = false,
 ): Promise<OpenDocument> {
   try {
-    const file = await library.open(bytes, { strict, ...(password === undefined ? {} : { password }) });
+    const file = await library.open(bytes, { strict, parted, ...(password === undefined ? {} : { password }) });
     const layers = await file.conversation.ask('GetOptionalContentConfig');
     return { file, isLayerVisible: createLayers(layers as LayerSettings | null) };
   } catch (error) {

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Conversation, type WorkerPort } from './conversation.ts';
 import { fillEngineGaps } from './engineGaps.ts';
 import { type ExportedFont, readFont } from './fonts.ts';
+import { partTokens, partTokensOfFile, tellsOfGlue } from './gluedTokens.ts';
 import { watchInflate } from './inflate.ts';
 import { IMAGE_PIXELS_LIMIT } from './limits.ts';
 import type { FontFacts } from './state.ts';
@@ -33,12 +34,18 @@ export interface Library {
   readonly open: (bytes: Uint8Array, options: OpenOptions) => Promise<OpenFile>;
   /** What was wrong since it was last asked; pages are read one after the other. */
   readonly takeDamage: () => string | undefined;
+  /** Whether parts of a drawing seem to have been written together since it was last asked. */
+  readonly takeGlue: () => boolean;
+  /** Says that what is read next is from a file that was opened to have such parts set apart, or isn't. */
+  readonly partNext: (on: boolean) => void;
 }
 
 export interface OpenOptions {
   readonly password?: string;
   /** Whether a fault ends the reading of a page; else as much as can be is read. */
   readonly strict: boolean;
+  /** Whether parts of a drawing that are written together are set apart. */
+  readonly parted?: boolean;
 }
 
 /** A file that is open; what it is asked, and what came of its answers. */
@@ -62,8 +69,12 @@ async function importLibrary(): Promise<Library> {
   const note = (found: string): void => {
     damage ??= found;
   };
-  watchInflate(note);
-  watchWarnings(note);
+  let glued = false;
+  let parting = false;
+  watchInflate(note, (bytes) => (parting ? partTokens(bytes) : bytes));
+  watchWarnings(note, (warning) => {
+    glued ||= tellsOfGlue(warning);
+  });
   fillEngineGaps();
   const { WorkerMessageHandler } = await importWorker();
   let count = 0;
@@ -74,7 +85,15 @@ async function importLibrary(): Promise<Library> {
     damage = undefined;
     return taken;
   };
-  return { open, takeDamage };
+  const takeGlue = (): boolean => {
+    const taken = glued;
+    glued = false;
+    return taken;
+  };
+  const partNext = (on: boolean): void => {
+    parting = on;
+  };
+  return { open, takeDamage, takeGlue, partNext };
 }
 
 async function importWorker(): Promise<WorkerModule> {
@@ -90,7 +109,7 @@ function openFile(
   worker: WorkerModule['WorkerMessageHandler'],
   name: string,
   bytes: Uint8Array,
-  { password, strict }: OpenOptions,
+  { password, strict, parted }: OpenOptions,
   note: (damage: string) => void,
 ): Promise<OpenFile> {
   return new Promise((resolve, reject) => {
@@ -117,7 +136,7 @@ function openFile(
       docId: name,
       apiVersion: VERSION,
       // pdf.js may keep what it is given, and a damaged page needs a second reading.
-      data: Uint8Array.from(bytes),
+      data: Uint8Array.from(parted ? partTokensOfFile(bytes) : bytes),
       password: password ?? null,
       disableAutoFetch: false,
       rangeChunkSize: 65_536,

@@ -19,14 +19,19 @@ export function findDamage(warning: string): string | undefined {
   return DAMAGE.find(([pattern]) => pattern.test(warning))?.[1];
 }
 
-/** Takes pdf.js's warnings off the console and hands on those that tell of damage; other messages go through. */
-export function watchWarnings(note: (damage: string) => void): void {
+/**
+ * Takes pdf.js's warnings off the console and hands on those that tell of damage, and each to `hear`; other messages go
+ * through.
+ */
+export function watchWarnings(note: (damage: string) => void, hear: (warning: string) => void): void {
   const terminal = globalThis.console;
   const print = terminal.warn.bind(terminal);
   terminal.warn = (...parts: unknown[]) => {
     const [text] = parts;
     if (typeof text !== 'string' || !text.startsWith(PREFIX)) return print(...parts);
-    const damage = findDamage(text.slice(PREFIX.length));
+    const warning = text.slice(PREFIX.length);
+    hear(warning);
+    const damage = findDamage(warning);
     if (damage !== undefined) note(damage);
   };
 }
