@@ -13,5 +13,5 @@ export type {
 export { type ErrorCode, UserError } from './errors.ts';
 export type { TableCell, TableView } from './extract/cells.ts';
 export { type Extraction, type ExtractOptions, extractFile } from './extract/extract.ts';
-export { type PageStretch, parsePages } from './extract/pageRange.ts';
+export { type PageStretch, parsePages } from './extract/pdf/pageRange.ts';
 export { type DocumentTables, readTables } from './extract/readTables.ts';

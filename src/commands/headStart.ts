@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { prepareReader } from '../extract/pages.ts';
+import { prepareReader } from '../extract/pdf/pages.ts';
 
 /** The commands that read PDFs. */
 const READING_COMMANDS: readonly string[] = ['extract', 'run', 'tables'];

@@ -5,7 +5,7 @@ import { text as readStream } from 'node:stream/consumers';
 import { type Command, InvalidArgumentError } from 'commander';
 import { UserError } from '../errors.ts';
 import type { ExtractOptions } from '../extract/extract.ts';
-import { parsePages } from '../extract/pageRange.ts';
+import { parsePages } from '../extract/pdf/pageRange.ts';
 import type { Profile } from '../extract/profile.ts';
 import type { Context } from './command.ts';
 import { CATALOG_FOLDER } from './knowledge.ts';

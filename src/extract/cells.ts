@@ -1,8 +1,8 @@
-import type { Box } from './geometry.ts';
-import { boxAround } from './geometry.ts';
-import { textOf } from './lines.ts';
-import { findMergedCells } from './merged.ts';
-import type { FoundTable } from './tables.ts';
+import { findMergedCells } from './body/merged.ts';
+import type { Box } from './marks/geometry.ts';
+import { boxAround } from './marks/geometry.ts';
+import { textOf } from './page/lines.ts';
+import type { FoundTable } from './tables/tables.ts';
 
 /** A cell as `lekalo tables` shows it; rows and columns count from 0, the header being row 0 where there is one. */
 export interface TableCell {

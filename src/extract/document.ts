@@ -1,24 +1,24 @@
 import type { RawRow, Reject } from '../rows.ts';
-import { Assembler } from './assemble.ts';
-import type { BodyRow } from './body.ts';
-import { fillBrands } from './brands.ts';
-import { type Draft, type Heading, headingOf } from './draft.ts';
-import { findUnfit, hasLookalikes, UNFIT_TEXT, type Unfit } from './fitness.ts';
-import { createReject, findLooseLines, type LooseLine, settleLoose } from './furniture.ts';
-import { type Box, boxAround } from './geometry.ts';
-import { createLedger, type FurnitureKind, type TextCounts } from './ledger.ts';
-import { TEXT_PARTS_LIMIT } from './limits.ts';
-import type { PageMarks } from './marks.ts';
-import { createPageText, type PageText } from './page.ts';
+import type { BodyRow } from './body/body.ts';
+import { type Box, boxAround } from './marks/geometry.ts';
+import type { PageMarks } from './marks/marks.ts';
+import { findUnfit, hasLookalikes, UNFIT_TEXT, type Unfit } from './page/fitness.ts';
+import { createPageText, type PageText } from './page/page.ts';
+import { type SkippedRegion, skipRegions } from './page/skip.ts';
+import { TEXT_PARTS_LIMIT } from './pdf/limits.ts';
+import { readTextLines } from './plain/textLines.ts';
+import { findTextParts, type TextPart } from './plain/textParts.ts';
 import { CONSTANT_ROLES, type Constants } from './profile.ts';
-import { type SkippedRegion, skipRegions } from './skip.ts';
-import { type FinderOptions, type FoundTable, findTables, type Memory, type PageTables } from './tables.ts';
-import { readTextLines } from './textLines.ts';
-import { findTextParts, type TextPart } from './textParts.ts';
-import { settleUnread } from './unread.ts';
-import { findOtherGoods } from './vehicleTables.ts';
-import { isData } from './verdict.ts';
-import { joinYears } from './yearPair.ts';
+import { Assembler } from './rows/assemble.ts';
+import { fillBrands } from './rows/brands.ts';
+import { type Draft, type Heading, headingOf } from './rows/draft.ts';
+import { createReject, findLooseLines, type LooseLine, settleLoose } from './rows/furniture.ts';
+import { createLedger, type FurnitureKind, type TextCounts } from './rows/ledger.ts';
+import { settleUnread } from './rows/unread.ts';
+import { findOtherGoods } from './rows/vehicleTables.ts';
+import { isData } from './rows/verdict.ts';
+import { joinYears } from './rows/yearPair.ts';
+import { type FinderOptions, type FoundTable, findTables, type Memory, type PageTables } from './tables/tables.ts';
 
 /** What a document's pages gave. */
 export interface Reading {

@@ -1,8 +1,8 @@
-import { medianOf } from './geometry.ts';
+import { medianOf } from './marks/geometry.ts';
 import { PROFILE_ROLES } from './profile.ts';
-import type { Role } from './roles.ts';
-import type { FoundTable } from './tables.ts';
-import { keyOf } from './text.ts';
+import type { FoundTable } from './tables/tables.ts';
+import type { Role } from './text/roles.ts';
+import { keyOf } from './text/text.ts';
 
 /** A profile as it is written to a file. */
 export interface ProfileJson {

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { UserError } from '../errors.ts';
 import type { Reject } from '../rows.ts';
 import type { ReaderOptions, Reading } from './document.ts';
-import { isGarbled, UNFIT_TEXT } from './fitness.ts';
-import { PAGES_LIMIT } from './limits.ts';
-import { choosePages, type PageStretch, requirePages } from './pageRange.ts';
-import { openPages, type PageSource, type PageSourceOptions } from './pages.ts';
-import { readPdf } from './readPdf.ts';
+import { isGarbled, UNFIT_TEXT } from './page/fitness.ts';
+import { PAGES_LIMIT } from './pdf/limits.ts';
+import { choosePages, type PageStretch, requirePages } from './pdf/pageRange.ts';
+import { openPages, type PageSource, type PageSourceOptions } from './pdf/pages.ts';
+import { readPdf } from './pdf/readPdf.ts';
 
 /** What a PDF gave. */
 export interface Extraction extends Reading {

@@ -1,8 +1,8 @@
 import { UserError } from '../errors.ts';
-import { type PageStretch, parsePages } from './pageRange.ts';
-import type { Role } from './roles.ts';
-import type { SkippedRegion } from './skip.ts';
-import { keyOf } from './text.ts';
+import type { SkippedRegion } from './page/skip.ts';
+import { type PageStretch, parsePages } from './pdf/pageRange.ts';
+import type { Role } from './text/roles.ts';
+import { keyOf } from './text/text.ts';
 
 /** What can't be guessed about a supplier's lists; published as docs/supplier-profile.schema.json. */
 export interface Profile {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UserError } from '../errors.ts';
-import { keyOf } from './text.ts';
+import { keyOf } from './text/text.ts';
 
 /**
  * The keys of all brand names in a catalogue's `brands.csv`, spellings included: `await readBrandKeys('data/catalog/brands.csv')`.

@@ -1,9 +1,9 @@
-import { textsOf } from './draft.ts';
-import type { Box } from './geometry.ts';
-import { findLines, type Line, textOfLine } from './lines.ts';
-import type { PageText } from './page.ts';
-import type { FoundTable, PageTables } from './tables.ts';
-import type { Word } from './words.ts';
+import type { Box } from './marks/geometry.ts';
+import { findLines, type Line, textOfLine } from './page/lines.ts';
+import type { PageText } from './page/page.ts';
+import type { Word } from './page/words.ts';
+import { textsOf } from './rows/draft.ts';
+import type { FoundTable, PageTables } from './tables/tables.ts';
 
 /** Colours of the picture: what became of each text. */
 const COLORS = {

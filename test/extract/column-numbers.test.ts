@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { areColumnNumbers } from '../../src/extract/columnNumbers.ts';
 import { DocumentReader } from '../../src/extract/document.ts';
+import { areColumnNumbers } from '../../src/extract/header/columnNumbers.ts';
 import { drawGrid, drawPage, drawRows } from '../support/drawnText.ts';
 
 const LEFTS = [50, 90, 200, 290, 350];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { hideCovered, isCover, isRectangle, VEIL, veil } from '../../src/extract/covers.ts';
-import type { Piece } from '../../src/extract/marks.ts';
-import { createState } from '../../src/extract/state.ts';
+import type { Piece } from '../../src/extract/marks/marks.ts';
+import { hideCovered, isCover, isRectangle, VEIL, veil } from '../../src/extract/pdf/covers.ts';
+import { createState } from '../../src/extract/pdf/state.ts';
 
 const PAGE = { x0: 0, y0: 0, x1: 600, y1: 800 };
 const UPRIGHT = [1, 0, 0, -1, 0, 800] as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isGarbled } from '../../src/extract/fitness.ts';
+import { isGarbled } from '../../src/extract/page/fitness.ts';
 
 test.each<[string, string[], boolean]>([
   [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { partTokens, partTokensOfFile, tellsOfGlue } from '../../src/extract/gluedTokens.ts';
+import { partTokens, partTokensOfFile, tellsOfGlue } from '../../src/extract/pdf/gluedTokens.ts';
 
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
 const part = (text: string): string => textOf(partTokens(Buffer.from(text, 'latin1')));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Piece } from '../../src/extract/marks.ts';
-import { findWords } from '../../src/extract/words.ts';
+import type { Piece } from '../../src/extract/marks/marks.ts';
+import { findWords } from '../../src/extract/page/words.ts';
 
 const SIZE = 10;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Glyph, readGlyphs } from '../../src/extract/glyphs.ts';
-import { createState, type GraphicsState } from '../../src/extract/state.ts';
+import { type Glyph, readGlyphs } from '../../src/extract/pdf/glyphs.ts';
+import { createState, type GraphicsState } from '../../src/extract/pdf/state.ts';
 
 const ZERO_WIDTH_SPACE = '\u200b';
 const PAGE = { x0: 0, y0: 0, x1: 600, y1: 800 };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DocumentReader } from '../../src/extract/document.ts';
-import { brandOfHeading, stripCounts } from '../../src/extract/heading.ts';
-import type { Fill, PageMarks, Piece } from '../../src/extract/marks.ts';
+import type { Fill, PageMarks, Piece } from '../../src/extract/marks/marks.ts';
+import { brandOfHeading, stripCounts } from '../../src/extract/text/heading.ts';
 
 const LETTER_EM = 0.5;
 const SPACE_EM = 0.28;

@@ -1,9 +1,9 @@
 import { deflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { unpack } from '../../src/extract/inflate.ts';
-import { STREAM_BYTES_LIMIT } from '../../src/extract/limits.ts';
-import { choosePages, parsePages } from '../../src/extract/pageRange.ts';
-import { findDamage } from '../../src/extract/warnings.ts';
+import { unpack } from '../../src/extract/pdf/inflate.ts';
+import { STREAM_BYTES_LIMIT } from '../../src/extract/pdf/limits.ts';
+import { choosePages, parsePages } from '../../src/extract/pdf/pageRange.ts';
+import { findDamage } from '../../src/extract/pdf/warnings.ts';
 
 describe('a list of pages', () => {
   test.each([

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createLayers } from '../../src/extract/layers.ts';
-import type { PageMarks, Piece } from '../../src/extract/marks.ts';
-import { OPERATOR_CODES } from '../../src/extract/operatorCodes.ts';
-import { buffersOf, packMarks, unpackMarks } from '../../src/extract/packedMarks.ts';
-import { loadLibrary, type OpenFile } from '../../src/extract/pdfLibrary.ts';
-import { createViewport, OPERATORS_ASKED_FOR, type PageFacts } from '../../src/extract/pdfPage.ts';
+import type { PageMarks, Piece } from '../../src/extract/marks/marks.ts';
+import { buffersOf, packMarks, unpackMarks } from '../../src/extract/marks/packedMarks.ts';
+import { createLayers } from '../../src/extract/pdf/layers.ts';
+import { OPERATOR_CODES } from '../../src/extract/pdf/operatorCodes.ts';
+import { loadLibrary, type OpenFile } from '../../src/extract/pdf/pdfLibrary.ts';
+import { createViewport, OPERATORS_ASKED_FOR, type PageFacts } from '../../src/extract/pdf/pdfPage.ts';
 
 const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures');
 const bytesOf = (name: string): Uint8Array => Uint8Array.from(readFileSync(join(FIXTURES, name, 'source.pdf')));

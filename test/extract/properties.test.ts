@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DocumentReader } from '../../src/extract/document.ts';
-import type { PageMarks } from '../../src/extract/marks.ts';
-import { type Quarter, turnPage } from '../../src/extract/turn.ts';
+import type { PageMarks } from '../../src/extract/marks/marks.ts';
+import { type Quarter, turnPage } from '../../src/extract/page/turn.ts';
 import { drawList, scaleMarks, splitPieces } from '../support/drawnPage.ts';
 
 const SEED = 20250322;

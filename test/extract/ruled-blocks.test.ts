@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DocumentReader } from '../../src/extract/document.ts';
-import type { PageMarks, Rule } from '../../src/extract/marks.ts';
+import type { PageMarks, Rule } from '../../src/extract/marks/marks.ts';
 import { type DrawnText, drawGrid, drawPage, drawRows } from '../support/drawnText.ts';
 
 const PITCH = 12;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findWords } from '../../src/extract/words.ts';
+import { findWords } from '../../src/extract/page/words.ts';
 import { type DrawnText, drawTexts } from '../support/drawnText.ts';
 
 const wordsOf = (...texts: DrawnText[]): string[] => findWords(drawTexts(texts)).words.map((word) => word.text);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createLine } from '../../src/extract/lines.ts';
-import { type ColumnFacts, type ColumnLine, segmentRows } from '../../src/extract/segment.ts';
+import { type ColumnFacts, type ColumnLine, segmentRows } from '../../src/extract/body/segment.ts';
+import { createLine } from '../../src/extract/page/lines.ts';
 
 const SIZE = 9;
 const PITCH = 14;

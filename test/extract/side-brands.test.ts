@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DocumentReader } from '../../src/extract/document.ts';
-import type { PageMarks, Piece, Rule } from '../../src/extract/marks.ts';
+import type { PageMarks, Piece, Rule } from '../../src/extract/marks/marks.ts';
 import { drawPage, drawRows, drawTexts } from '../support/drawnText.ts';
 
 const LEFTS = [70, 110, 220, 300];

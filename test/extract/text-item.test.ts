@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseItem, parseMarker } from '../../src/extract/plain/textItem.ts';
 import { readBrandKeys } from '../../src/extract/readBrands.ts';
-import { parseItem, parseMarker } from '../../src/extract/textItem.ts';
-import { findYears } from '../../src/extract/textYears.ts';
+import { findYears } from '../../src/extract/text/textYears.ts';
 
 const brands = await readBrandKeys(join(import.meta.dirname, '..', '..', 'data', 'catalog', 'brands.csv'));
 

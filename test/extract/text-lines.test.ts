@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DocumentReader, type ReaderOptions, type Reading } from '../../src/extract/document.ts';
-import type { PageMarks } from '../../src/extract/marks.ts';
+import type { PageMarks } from '../../src/extract/marks/marks.ts';
 import { type DrawnText, drawPage, drawRows } from '../support/drawnText.ts';
 
 const brands = new Set(['toyota', 'honda', 'kia', 'лада', 'ваз']);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { mapPoint } from '../../src/extract/geometry.ts';
-import { createState } from '../../src/extract/state.ts';
-import { findTilt, noteTilt, straighten, type Tilt } from '../../src/extract/tilt.ts';
+import { mapPoint } from '../../src/extract/marks/geometry.ts';
+import { createState } from '../../src/extract/pdf/state.ts';
+import { findTilt, noteTilt, straighten, type Tilt } from '../../src/extract/pdf/tilt.ts';
 
 const PAGE = { x0: 0, y0: 0, x1: 600, y1: 800 };
 

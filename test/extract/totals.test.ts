@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isTotal } from '../../src/extract/totals.ts';
+import { isTotal } from '../../src/extract/text/totals.ts';
 
 test.each([
   ['Всего по Toyota: 5', true],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Piece } from '../../src/extract/marks.ts';
-import { showCutText } from '../../src/extract/visible.ts';
+import type { Piece } from '../../src/extract/marks/marks.ts';
+import { showCutText } from '../../src/extract/page/visible.ts';
 
 /** One line of words a space apart, each `[text, run, how it is hidden, font]`. */
 type Part = readonly [text: string, run: number, hidden?: Piece['hidden'], font?: string];

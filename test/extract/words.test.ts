@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { brandOfHeading, looksLikeHeading, PAGE_NUMBER } from '../../src/extract/heading.ts';
-import { createLedger } from '../../src/extract/ledger.ts';
-import { decodeMojibake, isMojibake } from '../../src/extract/mojibake.ts';
-import { assignRoles, findRole } from '../../src/extract/roles.ts';
-import { foldText, joinLines } from '../../src/extract/text.ts';
+import { decodeMojibake, isMojibake } from '../../src/extract/page/mojibake.ts';
+import { createLedger } from '../../src/extract/rows/ledger.ts';
+import { brandOfHeading, looksLikeHeading, PAGE_NUMBER } from '../../src/extract/text/heading.ts';
+import { assignRoles, findRole } from '../../src/extract/text/roles.ts';
+import { foldText, joinLines } from '../../src/extract/text/text.ts';
 
 const titles = (...texts: string[]) => texts.map((title) => ({ title, lines: [title] }));
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DocumentReader } from '../../src/extract/document.ts';
-import type { PageMarks } from '../../src/extract/marks.ts';
+import type { PageMarks } from '../../src/extract/marks/marks.ts';
 import { type DrawnText, drawPage } from '../support/drawnText.ts';
 
 const LEFTS = [50, 75, 140, 220, 300];

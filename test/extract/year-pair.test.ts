@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DocumentReader } from '../../src/extract/document.ts';
-import type { Role } from '../../src/extract/roles.ts';
-import { joinYears } from '../../src/extract/yearPair.ts';
+import { joinYears } from '../../src/extract/rows/yearPair.ts';
+import type { Role } from '../../src/extract/text/roles.ts';
 import { drawGrid, drawPage, drawRows } from '../support/drawnText.ts';
 
 const columnsOf = (...titles: readonly (readonly [Role, string])[]) =>

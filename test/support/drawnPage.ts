@@ -1,5 +1,5 @@
 /** Draws a list as a page's marks, without a PDF: for tests of the layers that only see marks. */
-import type { PageMarks, Piece, Rule } from '../../src/extract/marks.ts';
+import type { PageMarks, Piece, Rule } from '../../src/extract/marks/marks.ts';
 
 /** Widths of letters differ in real fonts; half an em each is enough to lay out words. */
 const LETTER_EM = 0.5;

@@ -1,5 +1,5 @@
 /** Draws single texts as a page's marks, without a PDF: for tests of layouts that no list of rows has. */
-import type { PageMarks, Piece, Rule } from '../../src/extract/marks.ts';
+import type { PageMarks, Piece, Rule } from '../../src/extract/marks/marks.ts';
 
 const LETTER_EM = 0.5;
 const SPACE_EM = 0.28;

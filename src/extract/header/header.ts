@@ -1,0 +1,126 @@
+import { type Box, boxAround } from '../marks/geometry.ts';
+import type { Edges } from '../page/edges.ts';
+import { createLine, findLines } from '../page/lines.ts';
+import type { Word } from '../page/words.ts';
+import { isVagueTitle, isVehicleRole, mayHoldTitles, type Role } from '../text/roles.ts';
+import { takeColumnNumbers } from './columnNumbers.ts';
+import { type Aliases, findBand } from './headerBand.ts';
+import { findCells, type HeaderCell, splitRepeats } from './headerCells.ts';
+import { isTogether, type Phrase, readPhrases, textOfPhrase } from './phrases.ts';
+import { addSideTitles } from './sideTitles.ts';
+
+/** A line of header cells, one table wide. */
+export interface Header {
+  readonly cells: readonly HeaderCell[];
+  /** All words of the header, titles of groups included. */
+  readonly words: readonly Word[];
+  readonly box: Box;
+  /** The band that the header takes: between lines or shading where there are any. */
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export type { Aliases } from './headerBand.ts';
+export type { HeaderCell } from './headerCells.ts';
+
+/** At least this share of a line's words must be titles, or the line is prose that mentions some. */
+const TITLE_SHARE = 0.5;
+/** A header names at least so many things. */
+const ROLES_LEAST = 2;
+
+/** What parts the things that a sentence lists. */
+const LISTING = /[,;]$/u;
+
+/**
+ * Finds the header lines of a page, split where the same titles begin anew (tables side by side); some titles of a line
+ * may be among the `sideways` texts.
+ */
+export function findHeaders(
+  words: readonly Word[],
+  edges: Edges,
+  aliases?: Aliases,
+  sideways: readonly Word[] = [],
+): Header[] {
+  const lines = findLines(words);
+  const headers: Header[] = [];
+  const used = new Set<Word>();
+  for (const line of lines) {
+    if (!mayHoldTitles(line.words, aliases) || line.words.some((word) => used.has(word))) continue;
+    const phrases = readPhrases(line.words, aliases);
+    if (findRoles(phrases).size < ROLES_LEAST) continue;
+    const titles = titleStretch(phrases);
+    if (!isSeed(titles)) continue;
+    const seed = createLine(titles.flatMap((phrase) => phrase.words));
+    const titleBand = findBand(seed, lines, edges, aliases);
+    const band = takeColumnNumbers(titleBand, lines, edges);
+    for (const word of band.words) used.add(word);
+    const upright = findCells(titleBand.words, edges, titleBand, aliases);
+    const all = addSideTitles(upright, sideways, titleBand, lines, edges, aliases);
+    const parts = splitRepeats(all);
+    const own = all === upright ? band.words : [...new Set([...band.words, ...all.flatMap((cell) => cell.words)])];
+    const numbers = band.words.slice(titleBand.words.length);
+    for (const cells of parts)
+      headers.push({
+        cells,
+        words: parts.length > 1 ? [...cells.flatMap((c) => c.words), ...(cells === parts[0] ? numbers : [])] : own,
+        box: boxAround(cells),
+        top: band.top,
+        bottom: band.bottom,
+      });
+  }
+  return headers;
+}
+
+/** The part of a line that may be a header: from the first known title to the last, and titles that look like them. */
+function titleStretch(phrases: readonly Phrase[]): Phrase[] {
+  let from = phrases.findIndex((p) => p.role !== undefined);
+  let to = phrases.findLastIndex((p) => p.role !== undefined);
+  if (from < 0) return [];
+  const look = lookOf(phrases[from]!);
+  const fits = (p: Phrase | undefined): boolean =>
+    p !== undefined && lookOf(p) === look && !/\d/u.test(textOfPhrase(p));
+  while (fits(phrases[from - 1])) from--;
+  while (fits(phrases[to + 1])) to++;
+  return phrases.slice(from, to + 1);
+}
+
+const lookOf = ({ words }: Phrase): string => `${words[0]!.bold} ${words[0]!.size.toFixed(1)} ${words[0]!.color}`;
+
+/** Prose names things too: `марка, модель и год`. Titles stand apart or are written one by one. */
+function standApart(phrases: readonly Phrase[]): boolean {
+  let apart = 0;
+  let wide = 0;
+  let listed = 0;
+  for (let i = 1; i < phrases.length; i++) {
+    const before = phrases[i - 1]!.words.at(-1)!;
+    const after = phrases[i]!.words[0]!;
+    const isWide = !isTogether(before, after);
+    if (isWide) wide++;
+    if (isWide || after.run !== before.run) apart++;
+    else if (LISTING.test(before.text)) listed++;
+  }
+  // A title may have a comma in it (`Цена комплекта, сом`) if it stands apart from others that have none.
+  const ends = phrases.filter((phrase) => LISTING.test(textOfPhrase(phrase))).length;
+  return apart >= (phrases.length - 1) / 2 && ends <= wide / 2 && listed <= wide / 2;
+}
+
+function findRoles(phrases: readonly Phrase[]): Set<Role> {
+  const roles = new Set<Role>();
+  for (const { role } of phrases) if (role !== undefined && role !== 'extra') roles.add(role);
+  return roles;
+}
+
+function isSeed(phrases: readonly Phrase[]): boolean {
+  const roles = findRoles(phrases);
+  if (!standApart(phrases)) return false;
+  const sure = phrases.some((p) => isVehicleRole(p.role) && !isVagueTitle(p.words.map((w) => w.text).join(' ')));
+  if (!sure && !(roles.has('vehicle') && roles.has('year'))) return false;
+  if (phrases.some((p) => p.role && p.words.at(-1)!.text.endsWith(':'))) return false;
+  const named = phrases.filter((p) => p.role).reduce((sum, p) => sum + p.words.length, 0);
+  return named / phrases.reduce((sum, p) => sum + p.words.length, 0) >= TITLE_SHARE;
+}
+
+/** The words of a header as one line, for messages and pictures. */
+export function titlesOf(header: Header): string[] {
+  return header.cells.map((cell) => cell.title);
+}

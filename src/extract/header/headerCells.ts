@@ -1,0 +1,91 @@
+import { type Box, boxAround, overlap } from '../marks/geometry.ts';
+import { coverageOf, type Edges } from '../page/edges.ts';
+import { findLines, textOf, textOfLine } from '../page/lines.ts';
+import type { Word } from '../page/words.ts';
+import { isContinuation, type Role } from '../text/roles.ts';
+import { keyOf } from '../text/text.ts';
+import type { Aliases, Band } from './headerBand.ts';
+import { isTogether, type Phrase, readPhrases, WORD_GAP_EM } from './phrases.ts';
+
+/** A header cell as printed. */
+export interface HeaderCell {
+  readonly title: string;
+  /** The title line by line: a second line may repeat it in another language. */
+  readonly lines: readonly string[];
+  readonly words: readonly Word[];
+  readonly box: Box;
+}
+
+/** A title stands across a wall if this share of it stands on either side; less has run over its cell. */
+const ACROSS_SHARE = 0.2;
+
+/** Groups the words of a header band into cells: by drawn edges, known titles, and what stands above what. */
+export function findCells(words: readonly Word[], edges: Edges, band: Band, aliases?: Aliases): HeaderCell[] {
+  const walls = edges.upright.filter((e) => coverageOf(e, band.top, band.bottom) > 0.3).map((e) => e.at);
+  const columnOf = (word: Word): number => walls.filter((x) => x <= (word.box.x0 + word.box.x1) / 2).length;
+  const groups: Word[][] = [];
+  for (const line of findLines(words)) {
+    for (const phrase of joinUnknown(readPhrases(line.words, aliases), columnOf)) {
+      const box = boxAround(phrase);
+      // A title that stands across a wall heads a group of columns, none of its own.
+      const share = (box.x1 - box.x0) * ACROSS_SHARE;
+      if (walls.some((x) => x > box.x0 + share && x < box.x1 - share)) continue;
+      const group = groups.find((g) => {
+        const other = boxAround(g);
+        const least = Math.min(box.x1 - box.x0, other.x1 - other.x0);
+        const stacked =
+          overlap(box.x0, box.x1, other.x0, other.x1) > 0.3 * least && box.y0 >= other.y1 - 0.5 * (box.y1 - box.y0);
+        return columnOf(g[0]!) === columnOf(phrase[0]!) && stacked;
+      });
+      if (group) group.push(...phrase);
+      else groups.push([...phrase]);
+    }
+  }
+  return groups
+    .map((group) => ({
+      title: textOf(group),
+      lines: findLines(group).map(textOfLine),
+      words: group,
+      box: boxAround(group),
+    }))
+    .sort((a, b) => a.box.x0 - b.box.x0);
+}
+
+/** Words of unknown titles that stand together in one cell are one title. */
+function joinUnknown(phrases: readonly Phrase[], columnOf: (word: Word) => number): Word[][] {
+  const groups: { words: Word[]; known: boolean; first: Role | undefined }[] = [];
+  for (const phrase of phrases) {
+    const { words, role } = phrase;
+    const last = groups.at(-1);
+    const inCell = last && columnOf(last.words[0]!) === columnOf(words[0]!);
+    const open =
+      inCell && (!(last.known && role !== undefined) || (last.first === 'year' && trails(last.words, phrase)));
+    if (open && isTogether(last.words.at(-1)!, words[0]!)) {
+      last.words.push(...words);
+      last.known ||= role !== undefined;
+    } else groups.push({ words: [...words], known: role !== undefined, first: role });
+  }
+  return groups.map((group) => group.words);
+}
+
+const OF_WHAT = /^(?:of|от|с|по)$/iu;
+
+/** Whether a phrase says what a year is of, as near as words of a sentence: `Год авто`, `Year of make`. */
+function trails(before: readonly Word[], { words, role }: Phrase): boolean {
+  const last = before.at(-1)!;
+  const first = words[0]!;
+  if (first.box.x0 - last.box.x1 > WORD_GAP_EM * first.size) return false;
+  return OF_WHAT.test(last.text) || role === 'year' || (role !== 'model' && isContinuation(first.text));
+}
+
+/** The cells of each of some tables side by side: the same titles begin anew. */
+export function splitRepeats(cells: readonly HeaderCell[]): HeaderCell[][] {
+  const first = keyOf(cells[0]?.title ?? '');
+  const parts: HeaderCell[][] = [];
+  for (const cell of cells) {
+    const part = parts.at(-1);
+    if (!part || keyOf(cell.title) === first) parts.push([cell]);
+    else part.push(cell);
+  }
+  return parts;
+}

@@ -1,0 +1,41 @@
+import { PAGE_NUMBER } from '../text/heading.ts';
+import { findLines, type Line, textOfLine } from './lines.ts';
+import type { PageText } from './page.ts';
+import type { Word } from './words.ts';
+
+/** The margins of a page, as a share of its height. */
+const MARGIN_SHARE = 0.1;
+/** A bare page number stands at least this far below the text, in em. */
+const FOOT_EM = 1.5;
+/** Parts of a foot are further apart than this, in em. */
+const PART_EM = 1.5;
+
+/** Page numbers with words or well below all other text, in the margins of a page: never part of a table. */
+export function findMarginText(page: PageText): Set<Word> {
+  const lines = findLines(
+    page.words.filter((w) => Math.min(w.baseline, page.height - w.baseline) < MARGIN_SHARE * page.height),
+  );
+  const lowest = Math.max(0, ...page.words.map((word) => word.baseline).filter((y) => y < (lines.at(-1)?.box.y0 ?? 0)));
+  const isFoot = (line: Line): boolean =>
+    line === lines.at(-1) && line.box.y0 - lowest > FOOT_EM * line.size && bearsPageNumber(line, page.page);
+  return new Set(
+    lines
+      .filter((line) => (line.words.length > 1 && PAGE_NUMBER.test(textOfLine(line))) || isFoot(line))
+      .flatMap((line) => [...line.words]),
+  );
+}
+
+/** Whether a line is the number of its page, or has it beside a text, set off as no cell is: `Лекала 2025    - 3 -`. */
+function bearsPageNumber(line: Line, page: number): boolean {
+  if (textOfLine(line) === `${page}`) return true;
+  const parts: string[] = [];
+  let end = -Infinity;
+  for (const { text, box, size } of line.words) {
+    if (box.x0 - end > PART_EM * size) parts.push(text);
+    else parts.push(`${parts.pop()} ${text}`);
+    end = box.x1;
+  }
+  const isNumber = (part: string): boolean =>
+    PAGE_NUMBER.test(part) && !/^\d+$/u.test(part) && /\d+/u.exec(part)?.[0] === `${page}`;
+  return [parts[0]!, parts.at(-1)!].some(isNumber);
+}

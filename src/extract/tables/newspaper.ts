@@ -1,0 +1,143 @@
+import type { Column } from '../columns/columns.ts';
+import { boxAround } from '../marks/geometry.ts';
+import type { Edges } from '../page/edges.ts';
+import { findLines } from '../page/lines.ts';
+import type { Word } from '../page/words.ts';
+import { inferColumns } from './infer.ts';
+
+/** A newspaper column of a list without a header, and the columns of the table in it. */
+export interface Strip {
+  readonly x0: number;
+  readonly x1: number;
+  /** Below the titles that run across all of them. */
+  readonly y0: number;
+  readonly columns: readonly Column[];
+}
+
+const STRIPS_MOST = 3;
+/** Newspaper columns are about as wide as each other: their gutters stand this near, as a share of the text's width. */
+const PLACE_SHARE = 0.12;
+/** Lines that may run across a gutter, be there ever so few: titles. */
+const CROSSING_SHARE = 0.03;
+const CROSSING_LEAST = 3;
+const GUTTER_LEAST_PT = 6;
+/** So many gutters near the place of one are tried, the widest first. */
+const CHOICES_MOST = 4;
+/** Words of a sentence are no further apart than this, in em. */
+const SENTENCE_GAP_EM = 0.45;
+/** The columns of one strip stand as far apart as those of the other, within this. */
+const SAME_PT = 12;
+
+/** Finds newspaper columns on a page without a header: stretches side by side that each hold the same kind of table. */
+export function findNewspaper(
+  words: readonly Word[],
+  edges: Edges,
+  width: number,
+  brands?: ReadonlySet<string>,
+): readonly Strip[] | undefined {
+  if (words.length === 0) return undefined;
+  const { x0, x1 } = boxAround(words);
+  const gutters = findGutters(words, x0, x1);
+  for (let count = STRIPS_MOST; count >= 2; count--) {
+    const choices = Array.from({ length: count - 1 }, (_, k) => {
+      const place = x0 + ((x1 - x0) * (k + 1)) / count;
+      const near = gutters.filter((gutter) => Math.abs(gutter.at - place) < PLACE_SHARE * (x1 - x0));
+      return near.sort((a, b) => b.width - a.width).slice(0, CHOICES_MOST);
+    });
+    for (const cuts of combine(choices)) {
+      const strips = readStrips(words, edges, [0, ...cuts.map((gutter) => gutter.at), width], brands);
+      if (strips) return strips;
+    }
+  }
+  return undefined;
+}
+
+/** One gutter of each choice, in every way, the widest ones first: where columns stand apart, a gutter need not be widest. */
+function combine(choices: readonly (readonly Gutter[])[]): Gutter[][] {
+  let ways: Gutter[][] = [[]];
+  for (const choice of choices) ways = ways.flatMap((way) => choice.map((gutter) => [...way, gutter]));
+  const widthOf = (way: readonly Gutter[]): number => way.reduce((sum, gutter) => sum + gutter.width, 0);
+  return ways.sort((a, b) => widthOf(b) - widthOf(a));
+}
+
+interface Gutter {
+  readonly at: number;
+  readonly width: number;
+}
+
+/** Upright stretches of the page that hardly a line crosses. */
+function findGutters(words: readonly Word[], x0: number, x1: number): Gutter[] {
+  const allowed = Math.max(CROSSING_LEAST, CROSSING_SHARE * findLines(words).length);
+  const crossing = Array.from({ length: Math.ceil(x1 - x0) + 1 }, () => 0);
+  for (const { box } of words)
+    for (let x = Math.floor(box.x0 - x0); x <= Math.floor(box.x1 - x0); x++) crossing[x] = (crossing[x] ?? 0) + 1;
+  const gutters: Gutter[] = [];
+  let from = 0;
+  for (let x = 0; x <= crossing.length; x++) {
+    if (x < crossing.length && crossing[x]! <= allowed) continue;
+    if (x - from >= GUTTER_LEAST_PT) gutters.push({ at: x0 + (from + x) / 2, width: x - from });
+    from = x + 1;
+  }
+  return gutters;
+}
+
+const middle = ({ box }: Word): number => (box.x0 + box.x1) / 2;
+
+/** Words of a sentence that runs across a gutter, however it was drawn: a title, a note. */
+function findAcross(words: readonly Word[], cuts: readonly number[]): Set<Word> {
+  const across = new Set<Word>();
+  for (const line of findLines(words)) {
+    const sentences: Word[][] = [];
+    for (const word of line.words) {
+      const last = sentences.at(-1)?.at(-1);
+      if (last && word.box.x0 - last.box.x1 <= SENTENCE_GAP_EM * word.size) sentences.at(-1)!.push(word);
+      else sentences.push([word]);
+    }
+    for (const sentence of sentences)
+      if (cuts.some((x) => sentence[0]!.box.x0 < x && sentence.at(-1)!.box.x1 > x))
+        for (const word of sentence) across.add(word);
+  }
+  return across;
+}
+
+/** The strips between some cuts if each holds a table with the same columns. */
+function readStrips(
+  words: readonly Word[],
+  edges: Edges,
+  cuts: readonly number[],
+  brands?: ReadonlySet<string>,
+): Strip[] | undefined {
+  const strips: Strip[] = [];
+  const across = findAcross(words, cuts.slice(1, -1));
+  const highest = Math.min(...words.filter((word) => !across.has(word)).map((word) => word.box.y0));
+  const y0 = Math.max(0, ...[...across].filter(({ baseline }) => baseline < highest).map(({ box }) => box.y1));
+  for (let k = 1; k < cuts.length; k++) {
+    const [from, to] = [cuts[k - 1]!, cuts[k]!];
+    const own = words.filter((word) => !across.has(word) && middle(word) >= from && middle(word) < to);
+    const columns = inferColumns(own, edges, brands)?.columns;
+    if (!columns?.some(({ role }) => role === 'model') || !columns.some(({ role }) => role === 'year'))
+      return undefined;
+    strips.push({
+      x0: from,
+      x1: to,
+      y0,
+      columns: columns.map((column, c) => ({
+        ...column,
+        x0: c === 0 ? from : column.x0,
+        x1: c === columns.length - 1 ? to : column.x1,
+      })),
+    });
+  }
+  const first = strips[0]!;
+  return strips.every((strip) => isAlike(strip, first)) ? strips : undefined;
+}
+
+function isAlike(a: Strip, b: Strip): boolean {
+  const inner = ({ columns }: Strip): number[] => columns.slice(1).map((column) => column.x0 - columns[1]!.x0);
+  const others = inner(b);
+  return (
+    a.columns.length === b.columns.length &&
+    a.columns.every((column, c) => column.role === b.columns[c]!.role) &&
+    inner(a).every((x, c) => Math.abs(x - others[c]!) <= SAME_PT)
+  );
+}
