@@ -204,14 +204,14 @@ function createRow(
   const cells: Word[][] = columns.map(() => []);
   for (const { column, line } of lines) cells[column]!.push(...line.words);
   for (const line of across) cells[0]!.push(...line.words);
-  let [y0, y1, filled] = [Infinity, -Infinity, 0];
-  for (const { line } of lines) [y0, y1] = [Math.min(y0, line.box.y0), Math.max(y1, line.box.y1)];
-  for (const { box } of across) [y0, y1] = [Math.min(y0, box.y0), Math.max(y1, box.y1)];
+  const own = boxAround(lines.map((item) => item.line));
+  const crossing = boxAround(across);
+  let filled = 0;
   for (const cell of cells) if (cell.length > 0) filled++;
   const lone = across.length > 0 ? lines.length === 0 : filled === 1 || (spanned && filled > 0);
   return {
-    top: band?.top ?? y0,
-    bottom: band?.bottom ?? y1,
+    top: band?.top ?? Math.min(own.y0, crossing.y0),
+    bottom: band?.bottom ?? Math.max(own.y1, crossing.y1),
     cells,
     lone,
     across: across.length > 0 || spanned,

@@ -42,6 +42,18 @@ export function mapPoint(map: Matrix, x: number, y: number): Point {
 
 /** The smallest upright box that holds the image of a rectangle. */
 export function mapBox(matrix: Matrix, box: Box): Box {
+  if (matrix[1] === 0 && matrix[2] === 0) {
+    const left = matrix[0] * box.x0 + matrix[4];
+    const right = matrix[0] * box.x1 + matrix[4];
+    const low = matrix[3] * box.y0 + matrix[5];
+    const high = matrix[3] * box.y1 + matrix[5];
+    return {
+      x0: Math.min(left, right),
+      y0: Math.min(low, high),
+      x1: Math.max(left, right),
+      y1: Math.max(low, high),
+    };
+  }
   const p = mapPoint(matrix, box.x0, box.y0);
   const q = mapPoint(matrix, box.x1, box.y0);
   const r = mapPoint(matrix, box.x0, box.y1);

@@ -1,6 +1,6 @@
 import type { Box } from '../marks/geometry.ts';
 import type { Fill, PageMarks, Piece, Rule } from '../marks/marks.ts';
-import { DESCENT_EM } from '../pdf/glyphs.ts';
+import { DESCENT_EM } from '../pdf/pieces.ts';
 
 /** A quarter turn: how the page is drawn when its text runs down (90), upside down (180) or up (270). */
 export type Quarter = 0 | 90 | 180 | 270;

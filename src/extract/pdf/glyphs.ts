@@ -1,6 +1,7 @@
-import { type Box, compose, holds, intersect, type Matrix, mapBox, mapPoint, medianOf } from '../marks/geometry.ts';
-import type { Hidden, Piece } from '../marks/marks.ts';
+import { type Box, medianOf } from '../marks/geometry.ts';
+import type { Piece } from '../marks/marks.ts';
 import { isDots, LEADER_DOTS } from '../text/leaders.ts';
+import { createPieces, type Run } from './pieces.ts';
 import type { FontFacts, GraphicsState } from './state.ts';
 
 /** A glyph of a `showText` operator; between glyphs stand numbers, thousandths of an em to step back. */
@@ -13,25 +14,9 @@ export interface Glyph {
 
 /** A gap wider than this many em between two glyphs parts words (LaTeX squeezes its spaces to 0.2, kerns to 0.1). */
 const WORD_GAP_EM = 0.15;
-/** Where a line's ink stands about its baseline, in em: fonts' own figures vary too much to compare lines by. */
-const ASCENT_EM = 0.74;
-export const DESCENT_EM = 0.22;
 /** A space that leaves less than this, in em, can't be seen. */
 const NO_SPACE_EM = 0.05;
-const INVISIBLE_MODE = 3;
-const CLIP_ONLY_MODE = 7;
-/** Letters fainter than this can't be read. */
-const VISIBLE_ALPHA = 0.03;
-/** Text may stand out of its clip by this share of its height and still be read. */
-const CLIP_SLACK = 0.5;
 const SPACES = /^[\s\u200b\ufeff]*$/u;
-
-interface Run {
-  text: string;
-  spaced: boolean;
-  from: number;
-  to: number;
-}
 
 /** Text that the drawing state puts on the page, one piece for each word; moves the state to the end of the text. */
 export function readGlyphs(
@@ -44,9 +29,7 @@ export function readGlyphs(
   const font = state.font;
   if (!font || state.fontSize === 0) return [];
   const runs = font.vertical ? readVerticalRuns(glyphs, state, font) : readRuns(glyphs, state, font);
-  if (runs.length === 0) return [];
-  const toPage = compose(state.ctm, state.textMatrix);
-  return runs.map((text, i) => createPiece(text, state, toPage, font, page, firstId + i, run));
+  return runs.length === 0 ? [] : createPieces(runs, state, font, page, firstId, run);
 }
 
 function readRuns(glyphs: readonly (Glyph | number)[], state: GraphicsState, font: FontFacts): Run[] {
@@ -188,63 +171,4 @@ function readVerticalRuns(glyphs: readonly (Glyph | number)[], state: GraphicsSt
   const run = { text: text.trim(), spaced: false, from: state.x, to: state.x + state.fontSize };
   state.y -= length;
   return run.text ? [run] : [];
-}
-
-function createPiece(
-  run: Run,
-  state: GraphicsState,
-  toPage: Matrix,
-  font: FontFacts,
-  page: Box,
-  id: number,
-  runId: number,
-): Piece {
-  const y = state.y + state.rise;
-  const start = mapPoint(toPage, run.from, y);
-  const end = mapPoint(toPage, run.to, y);
-  // The page runs down and text runs up: a map with a positive determinant would show mirrored text.
-  const size = Math.abs(state.fontSize) * Math.hypot(toPage[2], toPage[3]);
-  const angle = angleOf(toPage, state.fontSize * state.horizontalScale);
-  const up = Math.abs(state.fontSize) * ASCENT_EM;
-  const down = Math.abs(state.fontSize) * DESCENT_EM;
-  const box = mapBox(toPage, {
-    x0: Math.min(run.from, run.to),
-    x1: Math.max(run.from, run.to),
-    y0: y - down,
-    y1: y + up,
-  });
-  const hidden = hiddenBy(state, box, page);
-  return {
-    id,
-    text: run.text,
-    run: runId,
-    spaced: run.spaced,
-    box,
-    baseline: (start.y + end.y) / 2,
-    size,
-    font: font.name,
-    bold: font.bold || state.renderMode === 2,
-    italic: font.italic,
-    color: state.fillColor,
-    angle,
-    ...(hidden ? { hidden } : {}),
-  };
-}
-
-function angleOf(matrix: Matrix, sign: number): number {
-  const direction = sign < 0 ? -1 : 1;
-  const degrees = (Math.atan2(matrix[1] * direction, matrix[0] * direction) * 180) / Math.PI;
-  return (Math.round(degrees) + 360) % 360;
-}
-
-function hiddenBy(state: GraphicsState, box: Box, page: Box): Hidden | undefined {
-  const faint = state.fillAlpha < VISIBLE_ALPHA;
-  if (state.renderMode === INVISIBLE_MODE || state.renderMode === CLIP_ONLY_MODE || faint) return 'invisible';
-  const x = (box.x0 + box.x1) / 2;
-  const y = (box.y0 + box.y1) / 2;
-  if (!holds(page, x, y)) return 'off-page';
-  if (holds(state.clip, x, y)) return undefined;
-  const seen = intersect(box, state.clip);
-  const share = ((seen.x1 - seen.x0) * (seen.y1 - seen.y0)) / ((box.x1 - box.x0) * (box.y1 - box.y0));
-  return seen.x1 > seen.x0 && seen.y1 > seen.y0 && share >= CLIP_SLACK ? undefined : 'clipped';
 }

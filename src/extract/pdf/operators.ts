@@ -1,38 +1,14 @@
-import { type Box, intersect, type Matrix, mapBox } from '../marks/geometry.ts';
-import type { Fill, Piece, Rule } from '../marks/marks.ts';
-import { type Cover, isCover, isRectangle, VEIL, veil, veilBy, veilGroup } from './covers.ts';
-import { type Glyph, readGlyphs } from './glyphs.ts';
+import { type Matrix, mapBox } from '../marks/geometry.ts';
+import { VEIL, veil, veilBy, veilGroup } from './covers.ts';
+import { Drawer, type Drawing, type DrawingContext } from './drawer.ts';
+import type { Glyph } from './glyphs.ts';
 import { OPERATOR_CODES, type OperatorName } from './operatorCodes.ts';
-import { readClip, readFill, readStroke } from './paths.ts';
-import { createState, type FontFacts, type GraphicsState, moveText, setTextMatrix, transform } from './state.ts';
-import { noteTilt, type Tilt } from './tilt.ts';
+import { createState, moveText, setTextMatrix, transform } from './state.ts';
 
 /** Drawing operators of a page with their arguments, all of them or a stretch. */
 export interface OperatorList {
   readonly fnArray: readonly number[];
   readonly argsArray: readonly unknown[];
-}
-
-/** What the operators draw. */
-export interface Drawing {
-  readonly pieces: Piece[];
-  readonly rules: Rule[];
-  readonly fills: Fill[];
-  /** Fills that hide what was drawn before them. */
-  readonly covers: Cover[];
-  /** Text that leans a little. */
-  readonly tilts: Tilt[];
-  letters: number;
-  images: number;
-  unmapped: number;
-}
-
-/** What the operators of a page stand on. */
-export interface DrawingContext {
-  readonly viewport: Matrix;
-  readonly page: Box;
-  readonly fontOf: (name: string) => FontFacts | undefined;
-  readonly isLayerVisible: (properties: unknown) => boolean;
 }
 
 type Args = readonly unknown[];
@@ -49,77 +25,6 @@ export function startDrawing(context: DrawingContext): { drawing: Drawing; run: 
     for (let i = 0; i < fnArray.length; i++) HANDLERS_BY_CODE[fnArray[i]!]?.(drawer, (argsArray[i] ?? NO_ARGS) as Args);
   };
   return { drawing: drawer.drawing, run };
-}
-
-class Drawer {
-  readonly drawing: Drawing = {
-    pieces: [],
-    rules: [],
-    fills: [],
-    covers: [],
-    tilts: [],
-    letters: 0,
-    images: 0,
-    unmapped: 0,
-  };
-  readonly context: DrawingContext;
-  state: GraphicsState;
-  readonly stack: GraphicsState[] = [];
-  pendingClip = false;
-  runs = 0;
-  /** Marked content that is open, true where it hides what it holds. */
-  readonly layers: boolean[] = [];
-
-  constructor(context: DrawingContext) {
-    this.context = context;
-    this.state = createState(context.viewport, context.page);
-  }
-
-  save(): void {
-    this.stack.push({ ...this.state });
-  }
-
-  restore(): void {
-    const state = this.stack.pop();
-    if (state) this.state = state;
-  }
-
-  get isHidden(): boolean {
-    return this.layers.length > 0 && this.layers.includes(true);
-  }
-
-  clip(box: Box): void {
-    this.state.clip = intersect(this.state.clip, box);
-  }
-
-  showText(glyphs: readonly (Glyph | number)[]): void {
-    this.drawing.letters += glyphs.length;
-    noteTilt(this.drawing.tilts, this.state, glyphs.length);
-    const pieces = readGlyphs(glyphs, this.state, this.context.page, this.drawing.pieces.length, this.runs++);
-    if (this.state.font?.mapped === false) for (const piece of pieces) this.drawing.unmapped += piece.text.length;
-    const hidden = this.isHidden;
-    for (const piece of pieces) this.drawing.pieces.push(hidden ? { ...piece, hidden: 'invisible' } : piece);
-  }
-
-  drawPath(paint: number, stream: ArrayLike<number>): void {
-    if (this.pendingClip) {
-      this.pendingClip = false;
-      this.clip(readClip(stream, this.state.ctm));
-      if (!isRectangle(stream, this.state.ctm)) this.state.veils |= VEIL.clip;
-    }
-    if (paint === OPERATOR_CODES.endPath || this.isHidden || this.state.fillAlpha === 0) return;
-    const strokes = paint === OPERATOR_CODES.stroke || paint === OPERATOR_CODES.closeStroke;
-    if (!strokes) {
-      const marks = readFill(stream, this.state.ctm, this.state.clip, this.state.fillColor);
-      this.drawing.fills.push(...marks.fills);
-      const before = this.drawing.pieces.length;
-      if (before > 0 && marks.fills.length === 1 && isCover(stream, this.state))
-        this.drawing.covers.push({ box: marks.fills[0]!, before });
-      this.drawing.rules.push(...marks.rules);
-    }
-    const fillsOnly = paint === OPERATOR_CODES.fill || paint === OPERATOR_CODES.eoFill;
-    if (!fillsOnly) this.drawing.rules.push(...readStroke(stream, this.state.ctm, this.state.lineWidth));
-  }
 }
 
 const asNumber = (value: unknown): number => (typeof value === 'number' ? value : 0);
@@ -170,6 +75,7 @@ function countImage(drawer: Drawer): void {
   drawer.drawing.images++;
 }
 
+// By index: taking arrays apart by their iterators is dear in what runs for each text.
 const HANDLERS: Readonly<Partial<Record<OperatorName, Handler>>> = {
   save: (d) => d.save(),
   restore: (d) => d.restore(),
@@ -178,8 +84,8 @@ const HANDLERS: Readonly<Partial<Record<OperatorName, Handler>>> = {
     d.state.lineWidth = asNumber(width);
   },
   setGState: setGraphicsState,
-  setFillRGBColor: (d, [color]) => {
-    d.state.fillColor = String(color);
+  setFillRGBColor: (d, args) => {
+    d.state.fillColor = String(args[0]);
   },
   setFillColorN: (d) => {
     d.state.fillColor = 'pattern';
@@ -193,13 +99,13 @@ const HANDLERS: Readonly<Partial<Record<OperatorName, Handler>>> = {
   eoClip: (d) => {
     d.pendingClip = true;
   },
-  constructPath: (d, [paint, data]) => {
-    const stream = (data as (ArrayLike<number> | null)[])[0];
-    d.drawPath(asNumber(paint), stream ?? []);
+  constructPath: (d, args) => {
+    const stream = (args[1] as (ArrayLike<number> | null)[])[0];
+    d.drawPath(asNumber(args[0]), stream ?? []);
   },
   beginText: (d) => setTextMatrix(d.state, [1, 0, 0, 1, 0, 0]),
-  setTextMatrix: (d, [matrix]) => setTextMatrix(d.state, asMatrix(matrix) ?? [1, 0, 0, 1, 0, 0]),
-  moveText: (d, [x, y]) => moveText(d.state, asNumber(x), asNumber(y)),
+  setTextMatrix: (d, args) => setTextMatrix(d.state, asMatrix(args[0]) ?? [1, 0, 0, 1, 0, 0]),
+  moveText: (d, args) => moveText(d.state, asNumber(args[0]), asNumber(args[1])),
   setLeadingMoveText: (d, [x, y]) => {
     d.state.leading = asNumber(y);
     moveText(d.state, asNumber(x), asNumber(y));
@@ -208,11 +114,11 @@ const HANDLERS: Readonly<Partial<Record<OperatorName, Handler>>> = {
     d.state.leading = -asNumber(leading);
   },
   nextLine: (d) => moveText(d.state, 0, d.state.leading),
-  setCharSpacing: (d, [spacing]) => {
-    d.state.charSpacing = asNumber(spacing);
+  setCharSpacing: (d, args) => {
+    d.state.charSpacing = asNumber(args[0]);
   },
-  setWordSpacing: (d, [spacing]) => {
-    d.state.wordSpacing = asNumber(spacing);
+  setWordSpacing: (d, args) => {
+    d.state.wordSpacing = asNumber(args[0]);
   },
   setHScale: (d, [scale]) => {
     d.state.horizontalScale = asNumber(scale) / 100;
@@ -220,14 +126,14 @@ const HANDLERS: Readonly<Partial<Record<OperatorName, Handler>>> = {
   setTextRise: (d, [rise]) => {
     d.state.rise = asNumber(rise);
   },
-  setTextRenderingMode: (d, [mode]) => {
-    d.state.renderMode = asNumber(mode);
+  setTextRenderingMode: (d, args) => {
+    d.state.renderMode = asNumber(args[0]);
   },
-  setFont: (d, [name, size]) => {
-    d.state.font = d.context.fontOf(String(name));
-    d.state.fontSize = asNumber(size);
+  setFont: (d, args) => {
+    d.state.font = d.context.fontOf(String(args[0]));
+    d.state.fontSize = asNumber(args[1]);
   },
-  showText: (d, [glyphs]) => d.showText(glyphs as (Glyph | number)[]),
+  showText: (d, args) => d.showText(args[0] as (Glyph | number)[]),
   paintFormXObjectBegin: beginForm,
   paintFormXObjectEnd: (d) => d.restore(),
   beginGroup,
