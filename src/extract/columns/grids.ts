@@ -78,11 +78,13 @@ export function firstGridOf(edges: Edges, box: Box): Box {
   return next ? { ...box, y1: next.top } : box;
 }
 
-/** The same columns between other walls; none if the walls are theirs already, or part another number of columns. */
+/** The same columns between other walls; none if theirs are among the walls already, or these part another number of columns. */
 function fitColumns(columns: readonly Column[], walls: readonly number[]): Column[] | undefined {
   if (walls.length < WALLS_LEAST || walls.length !== columns.length + 1) return undefined;
-  const inner = walls.slice(1, -1);
-  if (inner.every((at, i) => Math.abs(at - columns[i]!.x1) < SAME_WALL_PT)) return undefined;
+  const isWall = (x: number): boolean => walls.some((at) => Math.abs(at - x) < SAME_WALL_PT);
+  // An empty column between two walls is no column of theirs, and leaves them as many as the walls part.
+  if (columns.every(({ x0, x1 }, c) => (c === 0 || isWall(x0)) && (c === columns.length - 1 || isWall(x1))))
+    return undefined;
   return columns.map((column, i) => ({
     ...column,
     x0: i === 0 ? Math.min(column.x0, walls[0]!) : walls[i]!,
