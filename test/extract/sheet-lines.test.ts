@@ -42,3 +42,7 @@ const list = Array.from({ length: 24 }, (_, i) => [
 test('an empty column of a sheet moves no other one, though long texts run on behind the last', () => {
   expect(read([20, 50, 120, 220, 240, 300, 400], list)).toEqual({ rows: list, rejects: [] });
 });
+
+test('shaded rows, on which a sheet prints no lines, are rows like the others', () => {
+  expect(read([20, 50, 120, 220, 240, 300, 560], list, [4, 9, 15, 16])).toEqual({ rows: list, rejects: [] });
+});

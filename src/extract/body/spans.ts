@@ -1,6 +1,8 @@
 import type { Column } from '../columns/columns.ts';
+import { boxAround } from '../marks/geometry.ts';
 import { coverageOf, type Edge, type Edges } from '../page/edges.ts';
 import type { BodyRow } from './body.ts';
+import type { ColumnLine } from './segment.ts';
 
 /** An edge bounds a cell if it runs along this share of the cell's side. */
 const SIDE_SHARE = 0.5;
@@ -28,6 +30,22 @@ export function findSpanned<Band extends Stretch>(
   const counts = bands.map(({ top, bottom }) => walls.filter((own) => isWalled(own, top, bottom)).length);
   const walled = bands.filter((band, i) => band.closed && counts[i]! >= inner.length);
   return new Set(walled.length > bands.length / 4 ? bands.filter((_, i) => counts[i] === 0) : []);
+}
+
+/** Texts in so many columns, with so many wide spaces (in em) between them, are no single text. */
+const APART_COLUMNS = 3;
+const APART_SPACES = 2;
+const APART_EM = 1;
+
+/** Whether the texts of a band without walls stand apart, column by column, as where a shading hides the lines of a sheet. */
+export function standInColumns(lines: readonly ColumnLine[]): boolean {
+  const columns = [...new Set(lines.map(({ column }) => column))];
+  if (columns.length < APART_COLUMNS) return false;
+  const size = lines[0]!.line.size;
+  const boxes = columns
+    .map((column) => boxAround(lines.filter((item) => item.column === column).map(({ line }) => line)))
+    .sort((a, b) => a.x0 - b.x0);
+  return boxes.filter((box, i) => i > 0 && box.x0 - boxes[i - 1]!.x1 > APART_EM * size).length >= APART_SPACES;
 }
 
 function isWalled(walls: readonly Edge[], top: number, bottom: number): boolean {
