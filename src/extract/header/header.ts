@@ -48,7 +48,7 @@ export function findHeaders(
     if (!mayHoldTitles(line.words, aliases) || line.words.some((word) => used.has(word))) continue;
     const phrases = readPhrases(line.words, aliases);
     if (findRoles(phrases).size < ROLES_LEAST) continue;
-    const titles = titleStretch(phrases);
+    const titles = cutRowBeside(titleStretch(phrases));
     if (!isSeed(titles)) continue;
     const seed = createLine(titles.flatMap((phrase) => phrase.words));
     const titleBand = findBand(seed, lines, edges, aliases);
@@ -82,6 +82,29 @@ function titleStretch(phrases: readonly Phrase[]): Phrase[] {
   while (fits(phrases[from - 1])) from--;
   while (fits(phrases[to + 1])) to++;
   return phrases.slice(from, to + 1);
+}
+
+/**
+ * Titles without what stands beside them level with them, in another newspaper column: a row of the table there, in which a
+ * word may be a title (`руль`), but all that follows the first word that is none looks unlike them.
+ */
+function cutRowBeside(phrases: readonly Phrase[]): readonly Phrase[] {
+  const looks = phrases.map(lookOf);
+  const end = looks.findIndex((look) => look !== looks[0]);
+  if (end < 0) return phrases;
+  const start = looks.findLastIndex((look) => look !== looks.at(-1)) + 1;
+  for (const [from, to] of [
+    [0, end],
+    [start, phrases.length],
+  ] as const) {
+    const titles = phrases.slice(from, to);
+    const beside = [...phrases.slice(0, from), ...phrases.slice(to)];
+    const isRow = beside.some(({ role }) => role === undefined) && findRoles(beside).size === 0;
+    const isApart =
+      titles.every(({ role }) => role !== undefined) && !beside.some((p) => lookOf(p) === lookOf(titles[0]!));
+    if (isRow && isApart && isSeed(titles)) return titles;
+  }
+  return phrases;
 }
 
 const lookOf = ({ words }: Phrase): string => `${words[0]!.bold} ${words[0]!.size.toFixed(1)} ${words[0]!.color}`;

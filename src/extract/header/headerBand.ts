@@ -31,10 +31,11 @@ export function findBand(seed: Line, lines: readonly Line[], edges: Edges, alias
   const bounding = near.filter((edge) => coverageOf(edge, width.x0, width.x1) >= EDGE_SHARE);
   const above = bounding.filter((edge) => edge.at <= seed.middle).at(-1);
   const below = bounding.find((edge) => edge.at > seed.middle);
+  const titles = new Set(seed.words.map(({ text }) => text));
   const own = lines
     .map(({ words }) =>
       words.filter(
-        (word) => isBeside(word, seed, above && below ? width : seed.box) || isOuterTitle(word, seed, aliases),
+        (word) => isBeside(word, seed, above && below ? width : seed.box) || isOuterTitle(word, seed, titles, aliases),
       ),
     )
     .filter((words) => words.length > 0);
@@ -57,14 +58,20 @@ function isBeside(word: Word, seed: Line, { x0, x1 }: { readonly x0: number; rea
   return !level || (x > seed.box.x0 && x < seed.box.x1);
 }
 
-/** A title of two lines beside a line of single ones: its words stand above and below that line. */
-function isOuterTitle(word: Word, seed: Line, aliases?: Aliases): boolean {
+/**
+ * A title of two lines beside a line of single ones: its words stand above and below that line. One that the line has
+ * already begins the header of a table beside this one.
+ */
+function isOuterTitle(word: Word, seed: Line, titles: ReadonlySet<string>, aliases?: Aliases): boolean {
   const off = Math.abs(middleOf(word) - seed.middle);
   if (off < 0.3 * seed.size || off > TITLE_LEADING_EM * seed.size || isLabel(word)) return false;
   const reach = OUTER_TITLE_EM * seed.size;
   if (word.box.x1 < seed.box.x0 - reach || word.box.x0 > seed.box.x1 + reach) return false;
+  if (titles.has(word.text) && isClear(word, seed)) return false;
   return isContinuation(word.text) || findRole(word.text, aliases) !== undefined;
 }
+
+const isClear = ({ box }: Word, seed: Line): boolean => box.x1 < seed.box.x0 || box.x0 > seed.box.x1;
 
 const isBelow = (words: readonly Word[], seed: Line): boolean => middleOf(words[0]!) > seed.middle + 0.5 * seed.size;
 

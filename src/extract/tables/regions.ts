@@ -9,6 +9,7 @@ import type { Word } from '../page/words.ts';
 import { inferColumns } from './infer.ts';
 import { type Layout, lastLayouts, type Memory } from './layouts.ts';
 import { findNewspaper } from './newspaper.ts';
+import { inReadingOrder } from './readingOrder.ts';
 import { hasRowsOf } from './rowsAbove.ts';
 
 export interface FinderOptions {
@@ -60,7 +61,7 @@ export function findRegions(
       ? [{ box: { x0: 0, y0: 0, x1: width, y1: height }, model: { columns: inferred.columns, method: 'space' } }]
       : [];
   }
-  return headers.flatMap((header) => {
+  return inReadingOrder(headers).flatMap((header) => {
     // Headers of newspaper columns may stand at different heights: the first one below a title.
     const side = headers.filter((other) => other.box.x1 <= header.box.x0 || other.box.x0 >= header.box.x1);
     const left = side.filter((o) => o.box.x1 <= header.box.x0).sort((a, b) => b.box.x1 - a.box.x1)[0];
