@@ -9,7 +9,7 @@ import { findLabels } from './labels.ts';
 import { placeWords } from './place.ts';
 import { type Align, type ColumnFacts, type ColumnLine, segmentRows } from './segment.ts';
 import { findPace, type Pace, UNKNOWN_PACE } from './slots.ts';
-import { findCellCuts, findJoins, findSpanned, standInColumns } from './spans.ts';
+import { findCellCuts, findJoins, findSpanned, isBareRow } from './spans.ts';
 import { type BrandHabit, findBrandHabit, labelRows } from './sparse.ts';
 import { findOdd, styleOf } from './style.ts';
 
@@ -110,7 +110,7 @@ export function findBodyRows(
     const odds = odd.size === 0 ? 0 : band.lines.filter((item) => odd.has(item)).length;
     const mixed = odds < band.lines.length && band.across.length + odds > 0;
     const spanned = spannedBands.has(band);
-    if (whole && band.closed && !mixed && !(spanned && standInColumns(band.lines))) {
+    if (whole && band.closed && !mixed && !(spanned && isBareRow(band, edges))) {
       if (band.lines.length + band.across.length === 0) continue;
       rows.push(createRow(band.lines, band.across, columns, { band, odd, spanned }));
       continue;

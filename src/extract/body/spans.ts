@@ -37,15 +37,24 @@ const APART_COLUMNS = 3;
 const APART_SPACES = 2;
 const APART_EM = 1;
 
-/** Whether the texts of a band without walls stand apart, column by column, as where a shading hides the lines of a sheet. */
-export function standInColumns(lines: readonly ColumnLine[]): boolean {
+/**
+ * Whether a band is a row though it lacks the walls of others: no line runs down in it and its texts stand apart, column
+ * by column, as where a shading hides the lines of a sheet. A band with walls elsewhere belongs to another table.
+ */
+export function isBareRow(
+  { top, bottom, lines }: Stretch & { readonly lines: readonly ColumnLine[] },
+  edges: Edges,
+): boolean {
   const columns = [...new Set(lines.map(({ column }) => column))];
   if (columns.length < APART_COLUMNS) return false;
   const size = lines[0]!.line.size;
   const boxes = columns
     .map((column) => boxAround(lines.filter((item) => item.column === column).map(({ line }) => line)))
     .sort((a, b) => a.x0 - b.x0);
-  return boxes.filter((box, i) => i > 0 && box.x0 - boxes[i - 1]!.x1 > APART_EM * size).length >= APART_SPACES;
+  const spaces = boxes.filter((box, i) => i > 0 && box.x0 - boxes[i - 1]!.x1 > APART_EM * size).length;
+  if (spaces < APART_SPACES) return false;
+  const [from, to] = [boxes[0]!.x1, boxes.at(-1)!.x0];
+  return !edges.upright.some((edge) => edge.drawn && edge.at > from && edge.at < to && isWalled([edge], top, bottom));
 }
 
 function isWalled(walls: readonly Edge[], top: number, bottom: number): boolean {
