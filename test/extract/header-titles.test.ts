@@ -21,6 +21,11 @@ describe('titles of several words', () => {
     expect(years).toEqual(ROWS.map(([, , year]) => [year, '']));
   });
 
+  test('a title in brackets belongs to the one before it', () => {
+    const rows = read(['№', 'Номенклатура (модель)', 'Год', 'Описание']);
+    expect(rows.map(({ brand, model }) => [brand, model])).toEqual(ROWS.map(([, model]) => ['', model]));
+  });
+
   test('two titles of one sense that stand apart head two columns', () => {
     const rows = read(['№', 'Модель', 'Год', 'Выпуск']);
     expect(rows.map(({ year, extra }) => [year, extra])).toEqual([

@@ -59,13 +59,23 @@ function joinUnknown(phrases: readonly Phrase[], columnOf: (word: Word) => numbe
     const last = groups.at(-1);
     const inCell = last && columnOf(last.words[0]!) === columnOf(words[0]!);
     const open =
-      inCell && (!(last.known && role !== undefined) || (last.first === 'year' && trails(last.words, phrase)));
+      inCell &&
+      (!(last.known && role !== undefined) ||
+        (last.first === 'year' && trails(last.words, phrase)) ||
+        isBracketed(last.words, phrase));
     if (open && isTogether(last.words.at(-1)!, words[0]!)) {
       last.words.push(...words);
       last.known ||= role !== undefined;
     } else groups.push({ words: [...words], known: role !== undefined, first: role });
   }
   return groups.map((group) => group.words);
+}
+
+/** Whether a title in brackets says more of the one before it, as near as words of a sentence: `Номенклатура (модель)`. */
+function isBracketed(before: readonly Word[], { words }: Phrase): boolean {
+  const first = words[0]!;
+  if (first.box.x0 - before.at(-1)!.box.x1 > WORD_GAP_EM * first.size) return false;
+  return first.text.startsWith('(') && words.at(-1)!.text.endsWith(')');
 }
 
 const OF_WHAT = /^(?:of|от|с|по)$/iu;
