@@ -11,7 +11,7 @@ import { findTextParts, type TextPart } from './plain/textParts.ts';
 import { CONSTANT_ROLES, type Constants } from './profile.ts';
 import { Assembler } from './rows/assemble.ts';
 import { fillBrands } from './rows/brands.ts';
-import { type Draft, type Heading, headingOf } from './rows/draft.ts';
+import { type Draft, type Heading, headingOf, printedOf } from './rows/draft.ts';
 import { createReject, findLooseLines, type LooseLine, settleLoose } from './rows/furniture.ts';
 import { createLedger, type FurnitureKind, type TextCounts } from './rows/ledger.ts';
 import { settleUnread } from './rows/unread.ts';
@@ -131,7 +131,7 @@ export class DocumentReader {
         createReject(this.#source, draft.page, 'outside-table', draft.texts.filter(Boolean).join(' ')),
       ),
       ...asides.map((aside) => createReject(this.#source, aside.page, aside.kind, aside.text)),
-      ...idle.map((heading) => createReject(this.#source, heading.page, 'section-title', heading.text)),
+      ...idle.map((heading) => createReject(this.#source, heading.page, 'section-title', printedOf(heading))),
       ...settleLoose(text?.loose ?? this.#loose, text?.firstPage ?? this.#firstTablePage, this.#source, ledger),
     ];
     rejects.sort((a, b) => a.page - b.page);

@@ -5,7 +5,8 @@ import { textOf } from '../page/lines.ts';
 import type { Word } from '../page/words.ts';
 import type { FoundTable } from '../tables/tables.ts';
 import { brandOfHeading, isKnownBrand, looksLikeHeading } from '../text/heading.ts';
-import { type BrandGroup, columnOf, continueDraft, type Draft, type Heading, textsOf } from './draft.ts';
+import { type BrandGroup, columnOf, continueDraft, type Draft, type Heading, printedOf, textsOf } from './draft.ts';
+import { readGroupRow } from './groupRows.ts';
 import { nameHeadings } from './headingNames.ts';
 import { findRunning } from './running.ts';
 import { markSubs } from './subheadings.ts';
@@ -49,7 +50,8 @@ export class Assembler {
   add(table: FoundTable): Word[] {
     if (!table.continued) this.#tableId++;
     this.#part++;
-    if (table.caption) this.#open(table.page, textOf(table.caption), styleOfWords(table.caption), table.caption, true);
+    if (table.caption)
+      this.#open(table.page, { name: textOf(table.caption) }, styleOfWords(table.caption), table.caption, true);
     const outside: Word[] = [];
     const merged = findMergedCells(table.rows);
     const groups = groupBrands(table, merged);
@@ -76,7 +78,8 @@ export class Assembler {
       else if (verdict === 'rest') continueDraft(this.#drafts.at(-1)!, texts, countPieces(row));
       else if (verdict === 'note')
         this.#asides.push({ page: table.page, kind: 'note', text, pieces: countPieces(row) });
-      else if (verdict === 'heading') this.#open(table.page, text, row.style, row.cells.flat(), false);
+      else if (verdict === 'heading')
+        this.#open(table.page, readGroupRow(table, row) ?? { name: text }, row.style, row.cells.flat(), false);
       else {
         for (const cell of merged) if (index >= cell.from && index <= cell.to) texts[cell.column] = cell.text;
         if (isEmpty(table, texts))
@@ -98,19 +101,26 @@ export class Assembler {
       heading.accepted =
         heading.rows > 0 && !heading.isSub && (!heading.caption || (known && looksLikeHeading(heading.text)));
       if (heading.accepted) headings.push(heading);
-      else asides.push({ page: heading.page, kind: 'section-title', text: heading.text, pieces: heading.pieces });
+      else asides.push({ page: heading.page, kind: 'section-title', text: printedOf(heading), pieces: heading.pieces });
     }
     const running = findRunning(this.#drafts);
     const drafts = this.#drafts.filter((draft) => !running.has(draft));
     return { drafts, asides, headings, running: [...running].reduce((sum, draft) => sum + draft.pieces, 0) };
   }
 
-  #open(page: number, text: string, style: string, words: readonly Word[], caption: boolean): void {
+  #open(
+    page: number,
+    { name: text, figures = '' }: { readonly name: string; readonly figures?: string },
+    style: string,
+    words: readonly Word[],
+    caption: boolean,
+  ): void {
     const pieces = words.reduce((sum, word) => sum + word.pieces.length, 0);
     const brand = brandOfHeading(text);
     this.#heading = {
       page,
       text,
+      figures,
       style,
       pieces,
       caption,

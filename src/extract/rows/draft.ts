@@ -30,6 +30,8 @@ export interface Draft {
 export interface Heading {
   readonly page: number;
   readonly text: string;
+  /** The count and the sum of its rows, printed behind it. */
+  readonly figures: string;
   readonly style: string;
   readonly pieces: number;
   /** Whether it stands above a table's header instead of between its rows. */
@@ -45,6 +47,9 @@ export interface Heading {
   /** Whether it is a brand after all, which the whole document tells. */
   accepted: boolean;
 }
+
+/** All that is printed in a heading's row. */
+export const printedOf = ({ text, figures }: Heading): string => (figures === '' ? text : `${text} ${figures}`);
 
 /** The heading that a row stands under: the last one that is a brand. */
 export function headingOf(draft: Draft): Heading | undefined {

@@ -5,6 +5,7 @@ import type { FoundTable } from '../tables/tables.ts';
 import { isKnownBrand, looksLikeHeading } from '../text/heading.ts';
 import { isTotal } from '../text/totals.ts';
 import { columnOf, type Draft } from './draft.ts';
+import { readGroupRow } from './groupRows.ts';
 
 /** What a row of a table is: a vehicle, a heading, a note, the rest of the row before, or no part of the table. */
 export type Verdict = 'data' | 'heading' | 'note' | 'rest' | 'outside';
@@ -39,6 +40,7 @@ export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
   if (isTotal(text)) return 'note';
   // Forms number their columns at the top of a page that goes without titles, too.
   if (index === 0 && areColumnNumbers(row.cells.map(textOf))) return 'outside';
+  if (isGroup(row, around)) return 'heading';
   const leads = index < firstData || (index === 0 && table.numberColumn < 0);
   if (before && leads && !isBrandHeading(table, text, brands) && isRest(table, row, before)) return 'rest';
   if (index > lastData && !isKnownBrand(text, brands) && isTail(table, index)) return 'rest';
@@ -55,6 +57,15 @@ export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
   const named = looksLikeHeading(text) || known;
   if (named && stands && !aside && (sure || !atEdge)) return 'heading';
   return atEdge && !row.bounded ? 'outside' : 'note';
+}
+
+/** Whether a row names a brand and counts the rows below it. */
+function isGroup(row: BodyRow, { table, headingStyles, brands }: Surroundings): boolean {
+  const group = readGroupRow(table, row);
+  if (!group) return false;
+  return (
+    isKnownBrand(group.name, brands) || (group.leads && headingStyles.has(row.style) && looksLikeHeading(group.name))
+  );
 }
 
 /** Whether a row may be a heading by its look. */
