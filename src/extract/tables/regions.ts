@@ -10,6 +10,7 @@ import { inferColumns } from './infer.ts';
 import { type Layout, lastLayouts, type Memory } from './layouts.ts';
 import { findNewspaper } from './newspaper.ts';
 import { inReadingOrder } from './readingOrder.ts';
+import { refit } from './refit.ts';
 import { hasRowsOf } from './rowsAbove.ts';
 
 export interface FinderOptions {
@@ -48,8 +49,11 @@ export function findRegions(
   const given: ColumnModel | undefined = options.columns && { columns: options.columns, method: 'profile' };
   if (headers.length === 0) {
     if (given) return [{ box: { x0: 0, y0: 0, x1: width, y1: height }, model: given }];
-    if (memory.layouts.length > 0)
-      return lastLayouts(memory).map((layout, i, all) => regionOf(layout, page, i === 0, i === all.length - 1));
+    const layouts = lastLayouts(memory);
+    const model = layouts.length === 1 ? refit(layouts[0]!, page, options.brands) : undefined;
+    if (model) return [{ box: { x0: 0, y0: 0, x1: width, y1: height }, model }];
+    if (layouts.length > 0)
+      return layouts.map((layout, i, all) => regionOf(layout, page, i === 0, i === all.length - 1));
     const strips = findNewspaper(page.words, page.edges, width, options.brands);
     if (strips)
       return strips.map(({ x0, x1, y0, columns }) => ({
