@@ -18,11 +18,19 @@ export function findMarginText(page: PageText): Set<Word> {
   const lowest = Math.max(0, ...page.words.map((word) => word.baseline).filter((y) => y < (lines.at(-1)?.box.y0 ?? 0)));
   const isFoot = (line: Line): boolean =>
     line === lines.at(-1) && line.box.y0 - lowest > FOOT_EM * line.size && bearsPageNumber(line, page.page);
-  return new Set(
-    lines
-      .filter((line) => (line.words.length > 1 && PAGE_NUMBER.test(textOfLine(line))) || isFoot(line))
-      .flatMap((line) => [...line.words]),
-  );
+  const isWhole = (line: Line): boolean =>
+    (line.words.length > 1 && PAGE_NUMBER.test(textOfLine(line))) || isFoot(line);
+  return new Set(lines.flatMap((line) => (isWhole(line) ? line.words : besideRow(line, page.page))));
+}
+
+/** The number of the page, with a word, that stands set off at the end of a row's line where a full page runs into its foot. */
+function besideRow({ words }: Line, page: number): readonly Word[] {
+  const last = words.at(-1)!;
+  const from = words.findLastIndex((word, i) => i > 0 && word.box.x0 - words[i - 1]!.box.x1 > PART_EM * word.size);
+  const part = from > 0 ? words.slice(from) : [];
+  const text = part.map((word) => word.text).join(' ');
+  const isNumber = part.length > 1 && PAGE_NUMBER.test(text) && /\d+/u.exec(text)?.[0] === `${page}`;
+  return isNumber && last.size !== words[0]!.size ? part : [];
 }
 
 /** Whether a line is the number of its page, or has it beside a text, set off as no cell is: `Лекала 2025    - 3 -`. */

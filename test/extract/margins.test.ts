@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { findMarginText } from '../../src/extract/page/margins.ts';
+import { createPageText } from '../../src/extract/page/page.ts';
+import { drawPage, drawRows } from '../support/drawnText.ts';
+
+const LEFTS = [50, 90, 200, 290];
+const ROWS = [
+  ['1', 'Camry', '2003', 'с бортами'],
+  ['2', 'Rio', '2010', 'левый руль'],
+];
+
+function marginText(foot: string, size: number, page = 3): string {
+  const rows = drawRows(ROWS, LEFTS, { top: 770 });
+  const baseline = rows.at(-1)!.baseline;
+  const marks = drawPage([...rows, { text: foot, x: 500, baseline, size }], [], page);
+  return [...findMarginText(createPageText(marks))].map((word) => word.text).join(' ');
+}
+
+test('the number of a page that a full page runs into is no part of its last row', () => {
+  expect(marginText('стр. 3', 7)).toBe('стр. 3');
+});
+
+test.each([
+  ['another number than that of the page', 'стр. 4', 7],
+  ['a number in the letters of the row', 'стр. 3', 9],
+  ['a bare number', '3', 7],
+])('%s stays with the row', (_, text, size) => {
+  expect(marginText(text, size)).toBe('');
+});
