@@ -38,3 +38,20 @@ describe('a table with brands but no models', () => {
     expect(read(['№', 'Марка', 'Модель', 'Год'], tyres, (i) => `X${i}`).rows).toHaveLength(12);
   });
 });
+
+describe('a table with a column that only other goods have', () => {
+  const many = Array.from({ length: 12 }, (_, i) => `${tyres[i % 3]} X${i}`);
+  const columns = ['№', 'Модель', 'Размер', 'Год'];
+
+  test.each([
+    ['brands and models in one, told apart', columns, many],
+    ['models', columns, tyres],
+    ['brands that hardly come again', ['№', 'Марка', 'Ёмкость', 'Год'], many],
+  ])('lists other goods if it has %s, but no known brand', (_, titles, names) => {
+    expect(read(titles, names, size).rows).toEqual([]);
+  });
+
+  test('lists vehicles if it has known brands', () => {
+    expect(read(columns, joint, () => 'L').rows).toHaveLength(12);
+  });
+});
