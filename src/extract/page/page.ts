@@ -4,6 +4,7 @@ import { type Edges, findEdges } from './edges.ts';
 import { readBack } from './mojibake.ts';
 import { findSideways } from './sideways.ts';
 import { findDirection, turnPage } from './turn.ts';
+import { findTypedLines } from './typedLines.ts';
 import { showCutText, showOcrText } from './visible.ts';
 import { findWatermarks } from './watermark.ts';
 import { findWords, type Word } from './words.ts';
@@ -33,6 +34,7 @@ export type UnreadKind =
   | 'slanted'
   | 'watermark'
   | 'leader'
+  | 'typed-line'
   | 'blank';
 
 export interface UnreadPiece {
@@ -45,7 +47,6 @@ export function createPageText(drawn: PageMarks): PageText {
   const turned = turnPage(drawn, findDirection(drawn.pieces));
   const { pieces, decoded } = readBack(turned.pieces);
   const marks = { ...turned, pieces };
-  const edges = findEdges(marks);
   const upright: Piece[] = [];
   const unread: UnreadPiece[] = [];
   for (const piece of showCutText(showOcrText(marks.pieces))) {
@@ -53,11 +54,15 @@ export function createPageText(drawn: PageMarks): PageText {
     else if (piece.angle !== 0) unread.push({ piece, kind: 'slanted' });
     else upright.push(piece);
   }
-  const watermarks = findWatermarks(upright, edges);
+  const typed = findTypedLines(upright);
+  for (const piece of typed.pieces) unread.push({ piece, kind: 'typed-line' });
+  const edges = findEdges(typed.rules.length > 0 ? { ...marks, rules: [...marks.rules, ...typed.rules] } : marks);
+  const written = typed.pieces.size > 0 ? upright.filter((piece) => !typed.pieces.has(piece)) : upright;
+  const watermarks = findWatermarks(written, edges);
   for (const piece of watermarks) unread.push({ piece, kind: 'watermark' });
-  const leaders = findLeaders(upright);
+  const leaders = findLeaders(written);
   for (const piece of leaders) if (!watermarks.has(piece)) unread.push({ piece, kind: 'leader' });
-  const read = upright.filter((piece) => !watermarks.has(piece) && !leaders.has(piece));
+  const read = written.filter((piece) => !watermarks.has(piece) && !leaders.has(piece));
   const { words, overprinted } = findWords(
     read,
     edges.upright.filter((edge) => edge.drawn),

@@ -16,6 +16,7 @@ export type FurnitureKind =
   | 'sideways-text'
   | 'watermark'
   | 'leader'
+  | 'typed-line'
   | 'blank'
   | 'skipped-region';
 

@@ -21,6 +21,7 @@ export function settleUnread(page: PageText, source: string, ledger: Ledger, use
   ledger.furniture('blank', of('blank').length);
   ledger.furniture('watermark', of('watermark').length);
   ledger.furniture('leader', of('leader').length);
+  ledger.furniture('typed-line', of('typed-line').length);
   const rejects: Reject[] = [];
   for (const kind of ['invisible', 'clipped', 'off-page'] as const)
     rejects.push(...rejectLines(of(kind), REASONS[kind]!));
