@@ -6,16 +6,17 @@ import type { Word } from '../page/words.ts';
 import type { FoundTable } from '../tables/tables.ts';
 import { brandOfHeading, isKnownBrand, looksLikeHeading } from '../text/heading.ts';
 import { type BrandGroup, columnOf, continueDraft, type Draft, type Heading, printedOf, textsOf } from './draft.ts';
+import { countOwnRows } from './foreignRows.ts';
 import { readGroupRow } from './groupRows.ts';
 import { nameHeadings } from './headingNames.ts';
 import { findRunning } from './running.ts';
 import { markSubs } from './subheadings.ts';
 import { isData, judgeRow, looksApart } from './verdict.ts';
 
-/** A row of a table that is no vehicle: a note, a title that heads no rows, a number alone. */
+/** A row of a table that is no vehicle: a note, a title that heads no rows, a number alone, a row of another table. */
 export interface Aside {
   readonly page: number;
-  readonly kind: 'note' | 'section-title' | 'empty-row';
+  readonly kind: 'note' | 'section-title' | 'empty-row' | 'outside-table';
   readonly text: string;
   readonly pieces: number;
 }
@@ -47,11 +48,17 @@ export class Assembler {
   }
 
   /** Takes a table in reading order; returns words that turned out to stand outside of it. */
-  add(table: FoundTable): Word[] {
+  add(found: FoundTable): Word[] {
+    const own = countOwnRows(found, this.#brands);
+    const table = own < found.rows.length ? { ...found, rows: found.rows.slice(0, own) } : found;
     if (!table.continued) this.#tableId++;
     this.#part++;
     if (table.caption)
       this.#open(table.page, { name: textOf(table.caption) }, styleOfWords(table.caption), table.caption, true);
+    for (const row of found.rows.slice(own)) {
+      const text = textsOf(row).filter(Boolean).join(' ');
+      if (text !== '') this.#asides.push({ page: table.page, kind: 'outside-table', text, pieces: countPieces(row) });
+    }
     const outside: Word[] = [];
     const merged = findMergedCells(table.rows);
     const groups = groupBrands(table, merged);
