@@ -47,6 +47,19 @@ test('letters and digits that two fonts draw in turn are none: they touch, and t
   expect(wordsOf(parts)).toEqual(['13', 'А6', 'С6', 'с', '1996', 'г.', 'с', 'ботами']);
 });
 
+test('letters and signs whose places are rounded to whole units are none either', () => {
+  const parts = [
+    ['с', 214, 218.5],
+    ['бортами', 220.5, 257.2],
+    [',', 257.5, 259.7],
+    ['п', 261.1, 266.4],
+    ['/', 266.8, 270.3],
+    ['р', 270.6, 275.9],
+    [',', 275.5, 277.8],
+  ] as const;
+  expect(wordsOf(parts)).toEqual(['с', 'бортами,', 'п/р,']);
+});
+
 test('a long dash beside a word stands apart, though it be drawn nearly as near as a letter', () => {
   const parts = [
     ['второй', 411, 440],

@@ -35,6 +35,8 @@ const OVERLAP_EM = 0.4;
 const SPACED_LETTERS = 4;
 const SPACED_SHARE = 0.7;
 const TRACKING_LIMIT_EM = 0.45;
+/** Letters that keep less space than this, in em, are not spaced out: their places are rounded. */
+const TRACKING_LEAST_EM = 0.05;
 /** Letters that touch have a gap less than this share of that of spaced-out ones; so many gaps may be such. */
 const TOUCHING_TIMES = 0.3;
 const TOUCHING_SHARE = 0.25;
@@ -124,7 +126,8 @@ function findTracking(line: readonly Piece[]): number {
   const gaps = line.slice(1).map((piece, i) => piece.box.x0 - line[i]!.box.x1);
   const near = gaps.filter((gap, i) => gap < TRACKING_LIMIT_EM * line[i]!.size);
   if (near.length < SPACED_LETTERS || near.length < line.length / 2) return 0;
-  const tracking = Math.max(0, medianOf(near));
+  const tracking = medianOf(near);
+  if (tracking < TRACKING_LEAST_EM * line[0]!.size) return 0;
   // Single letters that touch are one word in several fonts, drawn in turn: its words are no further apart than usual.
   const touching = near.filter((gap) => gap < TOUCHING_TIMES * tracking).length;
   return touching > TOUCHING_SHARE * near.length ? 0 : tracking;
