@@ -36,12 +36,13 @@ describe('titles of several words', () => {
   });
 });
 
-test('a row of words that are titles elsewhere is a row if a year stands among them', () => {
+test('a row of words that are titles elsewhere is a row if a year or a dash stands among them', () => {
   const lefts = [50, 90, 170, 250, 310];
   const rows = [
     ['1', 'Tesla', 'Model 3', '2019', 'борт левый руль'],
     ['2', 'Tesla', 'Model S', '2000', 'борт левый руль'],
     ['3', 'Tesla', 'Model X', '2016-2020', 'борт'],
+    ['4', 'Tesla', 'Model Y', '-', 'борт'],
   ];
   const titles = drawRows([['№', 'Марка', 'Модель', 'Год', 'Описание']], lefts, { top: 50, bold: true });
   const reader = new DocumentReader('list.pdf');

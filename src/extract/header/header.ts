@@ -31,7 +31,8 @@ const ROLES_LEAST = 2;
 /** What parts the things that a sentence lists. */
 const LISTING = /[,;]$/u;
 
-const YEAR = /^(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?$/u;
+/** What a cell of a row holds, and no title: a year, or the mark for nothing. */
+const YEAR_OR_BLANK = /^(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|[-–—])$/u;
 
 /**
  * Finds the header lines of a page, split where the same titles begin anew (tables side by side); some titles of a line
@@ -141,16 +142,16 @@ function isSeed(phrases: readonly Phrase[]): boolean {
   const sure = phrases.some((p) => isVehicleRole(p.role) && !isVagueTitle(p.words.map((w) => w.text).join(' ')));
   if (!sure && !(roles.has('vehicle') && roles.has('year'))) return false;
   if (phrases.some((p) => p.role && p.words.at(-1)!.text.endsWith(':'))) return false;
-  if (phrases.some((_, i) => isYearCell(phrases, i))) return false;
+  if (phrases.some((_, i) => isRowCell(phrases, i))) return false;
   const named = phrases.filter((p) => p.role).reduce((sum, p) => sum + p.words.length, 0);
   return named / phrases.reduce((sum, p) => sum + p.words.length, 0) >= TITLE_SHARE;
 }
 
-/** Whether a phrase is a year that stands apart from those beside it: so it does in a row (`Model S`, `2000`, `борт`), in no header. */
-function isYearCell(phrases: readonly Phrase[], i: number): boolean {
+/** Whether a phrase is a year or a dash that stands apart from those beside it: so it does in a row (`Model S`, `2000`, `борт`), in no header. */
+function isRowCell(phrases: readonly Phrase[], i: number): boolean {
   const { words } = phrases[i]!;
   const [before, after] = [phrases[i - 1]?.words.at(-1), phrases[i + 1]?.words[0]];
-  if (words.length > 1 || !YEAR.test(words[0]!.text)) return false;
+  if (words.length > 1 || !YEAR_OR_BLANK.test(words[0]!.text)) return false;
   return !(before && isTogether(before, words[0]!)) && !(after && isTogether(words[0]!, after));
 }
 
