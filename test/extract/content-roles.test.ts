@@ -64,3 +64,20 @@ describe('a column', () => {
     expect(found.map(({ model }) => model)).toEqual(ROWS.map(() => ''));
   });
 });
+
+describe('an article number', () => {
+  const articles = ['219', '349', '35', '724', '231'];
+  const rows = ROWS.map((row, r) => row.with(0, articles[r]!));
+
+  test.each([['Арт.'], ['Артикул'], ['SKU']])('under %s numbers the rows where nothing else does', (title) => {
+    const found = read([title, 'Марка', 'Модель', 'Год', 'Описание'], rows);
+    expect(found.map(({ number, extra }) => [number, extra])).toEqual(articles.map((article) => [article, '']));
+  });
+
+  test('stays apart where the rows have numbers, or where it is none', () => {
+    const numbered = read(['Артикул', 'Марка', 'Модель', 'Год', '№'], rows.map((row, r) => row.with(4, `${r + 1}`))); // biome-ignore format: one line
+    expect(numbered.map(({ number }) => number)).toEqual(['1', '2', '3', '4', '5']);
+    const codes = read(['Артикул', 'Марка', 'Модель', 'Год', 'Описание'], rows.map((row) => row.with(0, `A-${row[0]}`))); // biome-ignore format: one line
+    expect(codes.map(({ number }) => number)).toEqual(['', '', '', '', '']);
+  });
+});

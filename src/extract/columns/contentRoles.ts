@@ -17,6 +17,8 @@ const YEAR = /^(?:с|до|от|по|после|from|to|since)?\s*\(?(?:19|20)\d\
 const BODY =
   /седан|х[еэ]т?чб[еэ]к|универсал|внедорож|джип|кросс?овер|минив[еэ]н|купе|пикап|лифтб[еэ]к|фургон|sedan|suv|wagon|hatch|coupe|pickup|van\b/iu;
 const BODY_TITLES = new Set(['кузов', 'body'].map(keyOf));
+/** What a list calls its rows by where it doesn't number them: plain numbers before all else. */
+const ARTICLE_TITLES = new Set(['артикул', 'арт', 'код лекала', 'sku'].map(keyOf));
 /** A generation may be told by its years. */
 const YEAR_TITLES = new Set(['поколение'].map(keyOf));
 
@@ -38,6 +40,8 @@ export function addContentRoles(
     const key = keyOf(title);
     if ((!known || YEAR_TITLES.has(key)) && isFree('year') && shareOf(own, YEAR) >= YEAR_SHARE) result[c] = 'year';
     else if (!known && isFree('number') && areInOrder(own, c === 0)) result[c] = 'number';
+    else if (c === 0 && ARTICLE_TITLES.has(key) && isFree('number') && shareOf(own, INTEGER) >= NUMBER_SHARE)
+      result[c] = 'number';
     else if (BODY_TITLES.has(key) && isFree('model') && !isFree('brand') && shareOf(own, BODY) < BODY_SHARE)
       result[c] = 'model';
   });
