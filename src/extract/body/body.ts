@@ -12,6 +12,7 @@ import { findPace, type Pace, UNKNOWN_PACE } from './slots.ts';
 import { findCellCuts, findJoins, findSpanned, isBareRow } from './spans.ts';
 import { type BrandHabit, findBrandHabit, labelRows } from './sparse.ts';
 import { findOdd, styleOf } from './style.ts';
+import { joinWrappedBack } from './wrappedBack.ts';
 
 /** A row of a table's body. */
 export interface BodyRow {
@@ -126,7 +127,7 @@ export function findBodyRows(
   rows.sort((a, b) => a.top - b.top);
   const align = [...aligns].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'top';
   const groups = whole && !habit.banded ? [] : bands.map((band) => [band.top, band.bottom] as const);
-  const joined = findJoins(rows, columns, edges, span);
+  const joined = findJoins(joinWrappedBack(rows, box, brands), columns, edges, span);
   // Where cells are drawn as merged, a line between two labels parts them, be they ever so near.
   const parted = joined.some((row) => row.joined[brand]) ? findCellCuts(columns[brand]!, edges, span) : [];
   const labelled = labelRows(joined, findLabels(labels, parted), brand, groups, habit);
