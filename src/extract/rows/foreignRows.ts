@@ -27,10 +27,11 @@ export function countOwnRows(table: FoundTable, brands: ReadonlySet<string> | un
  * `№ | Опция | Цена` below a list.
  */
 function isOtherHeader({ columns }: FoundTable, { cells }: BodyRow, brands: ReadonlySet<string> | undefined): boolean {
-  const words = cells.flat().sort((a, b) => a.box.x0 - b.box.x0);
-  const [first, ...others] = words;
-  if (!first || !NUMBER_TITLE.test(first.text) || others.length < TITLES_LEAST) return false;
-  if (words.some(({ text }) => /\d/u.test(text))) return false;
+  const first = cells.find((cell) => cell.length > 0)?.[0];
+  if (!first || !NUMBER_TITLE.test(first.text)) return false;
+  const words = cells.flat();
+  const others = words.filter((word) => word !== first);
+  if (others.length < TITLES_LEAST || words.some(({ text }) => /\d/u.test(text))) return false;
   const texts = cells.map(textOf);
   if (texts.some((text, c) => text !== '' && keyOf(text) === keyOf(columns[c]!.title) && !NUMBER_TITLE.test(text)))
     return false;
