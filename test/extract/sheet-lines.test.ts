@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DocumentReader } from '../../src/extract/document.ts';
 import type { Rule } from '../../src/extract/marks/marks.ts';
-import { drawPage, drawRows } from '../support/drawnText.ts';
+import { type DrawnText, drawPage, drawRows } from '../support/drawnText.ts';
 
 const PITCH = 12;
 const TOP = 60;
@@ -21,11 +21,27 @@ function drawSheet(walls: readonly number[], rowCount: number, shaded: readonly 
   return rules;
 }
 
-function read(walls: readonly number[], list: readonly (readonly string[])[], shaded: readonly number[] = []) {
+/** A text whose words are drawn one by one. */
+const drawWords = ({ text, x, ...rest }: DrawnText): DrawnText[] => {
+  let left = x;
+  return text.split(' ').map((word) => {
+    const drawn = { ...rest, text: word, x: left };
+    left += word.length * 4.5 + 2.5;
+    return drawn;
+  });
+};
+
+function read(
+  walls: readonly number[],
+  list: readonly (readonly string[])[],
+  shaded: readonly number[] = [],
+  apart = false,
+) {
   // The fourth column of the sheet has neither a title nor a text.
   const rows = [['№', 'марка', 'модель', '', 'год', 'описание'], ...list];
   const reader = new DocumentReader('list.pdf', { brands: new Set(['тойота', 'мазда']) });
-  reader.read(drawPage(drawRows(rows, walls, { top: TOP - 2, pitch: PITCH }), drawSheet(walls, rows.length, shaded)));
+  const drawn = drawRows(rows, walls, { top: TOP - 2, pitch: PITCH });
+  reader.read(drawPage(apart ? drawn.flatMap(drawWords) : drawn, drawSheet(walls, rows.length, shaded)));
   const { rows: found, rejects } = reader.finish();
   return { rows: found.map((r) => [r.number, r.brand, r.model, '', r.year, r.description]), rejects };
 }
@@ -45,4 +61,8 @@ test('an empty column of a sheet moves no other one, though long texts run on be
 
 test('shaded rows, on which a sheet prints no lines, are rows like the others', () => {
   expect(read([20, 50, 120, 220, 240, 300, 560], list, [4, 9, 15, 16])).toEqual({ rows: list, rejects: [] });
+});
+
+test('a text whose words are drawn one by one runs on over the blank columns of a sheet', () => {
+  expect(read([20, 50, 120, 220, 240, 300, 370, 420, 470, 560], list, [], true)).toEqual({ rows: list, rejects: [] });
 });

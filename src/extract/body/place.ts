@@ -2,6 +2,7 @@ import type { Column } from '../columns/columns.ts';
 import { type Box, overlap } from '../marks/geometry.ts';
 import { chunksOf, findLines, type Line } from '../page/lines.ts';
 import type { Word } from '../page/words.ts';
+import { findBlankColumns, joinOverflow } from './overflow.ts';
 import type { ColumnLine } from './segment.ts';
 
 /** The lines of a table's body, column by column, and those that run across columns. */
@@ -32,10 +33,12 @@ export function placeWords(words: readonly Word[], columns: readonly Column[]): 
     known ??= findFlushEdges(lines, columns);
     return known;
   };
+  const blank = findBlankColumns(columns);
   const rows = lines.map((line) => ({
     line,
-    chunks: chunksOf(line).map(
-      (chunk): Chunk => ({ line: chunk, columns: columnsUnder(chunk.box, chunk.size, columns) }),
+    chunks: joinOverflow(
+      chunksOf(line).map((chunk): Chunk => ({ line: chunk, columns: columnsUnder(chunk.box, chunk.size, columns) })),
+      blank,
     ),
   }));
   const crossing = rows.filter(({ chunks }) => chunks.length > 1 && chunks.some((c) => c.columns.length > 1)).length;
