@@ -147,3 +147,22 @@ describe('a list of spreadsheet cells under a header', () => {
     );
   });
 });
+
+describe('a first row of titles that head no columns of their own', () => {
+  const rows = list.map(([, brand, model, year]) => [brand!, model!, year!, 'левый руль']);
+  const lefts = [50, 150, 300, 380];
+  const cells = (reading: Reading): string[][] => reading.rows.map((r) => [r.brand, r.model, r.year, r.description]);
+
+  test('is no vehicle: a table within a cell goes without them', () => {
+    const reading = read(
+      drawPage(drawRows([['Марка', 'Модель / год / описание', '', ''], ...rows], lefts, { top: 60 })),
+    );
+    expect(cells(reading)).toEqual(rows);
+    expect(reading.rejects.map(({ text }) => text)).toEqual(['Марка Модель / год / описание']);
+  });
+
+  test('is one if a text of it is no title', () => {
+    const first = ['Марка', 'Модель / Camry', '2001', 'левый руль'];
+    expect(cells(read(drawPage(drawRows([first, ...rows], lefts, { top: 60 }))))).toEqual([first, ...rows]);
+  });
+});

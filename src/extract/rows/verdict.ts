@@ -3,6 +3,7 @@ import { areColumnNumbers } from '../header/columnNumbers.ts';
 import { findLines, textOf } from '../page/lines.ts';
 import type { FoundTable } from '../tables/tables.ts';
 import { isKnownBrand, looksLikeHeading } from '../text/heading.ts';
+import { areTitles } from '../text/roles.ts';
 import { isTotal } from '../text/totals.ts';
 import { columnOf, type Draft } from './draft.ts';
 import { readGroupRow } from './groupRows.ts';
@@ -40,6 +41,7 @@ export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
   if (isTotal(text)) return 'note';
   // Forms number their columns at the top of a page that goes without titles, too.
   if (index === 0 && areColumnNumbers(row.cells.map(textOf))) return 'outside';
+  if (index === 0 && !table.header && areTitles(row.cells.map(textOf))) return 'outside';
   if (isGroup(row, around)) return 'heading';
   const leads = index < firstData || (index === 0 && table.numberColumn < 0);
   if (before && leads && !isBrandHeading(table, text, brands) && isRest(table, row, before)) return 'rest';

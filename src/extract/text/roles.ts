@@ -88,6 +88,14 @@ export function isVagueTitle(title: string): boolean {
   return VAGUE.has(keyOf(title));
 }
 
+/** Whether texts are nothing but titles, of a vehicle and something besides: `Марка`, `Модель / год / описание`. */
+export function areTitles(texts: readonly string[]): boolean {
+  const printed = texts.filter((text) => text !== '');
+  if (printed.length < 2) return false;
+  const roles = printed.flatMap((text) => text.split(/[/|,;]/u).map((part) => findRole(part)));
+  return !roles.includes(undefined) && roles.some(isVehicleRole);
+}
+
 /** A title as printed, and line by line. */
 export interface Title {
   readonly title: string;
