@@ -24,15 +24,17 @@ export function readGroupRow(table: FoundTable, { cells }: BodyRow): GroupRow | 
   const model = columnOf(table, 'model');
   const at = cells[numberColumn]!.length > 0 ? numberColumn : model;
   if (at < 0 || cells[at]!.length === 0) return undefined;
+  const name = textOf(cells[at]!);
+  if (!/\p{L}/u.test(name)) return undefined;
   const figures: string[] = [];
   for (const [c, cell] of cells.entries()) {
     if (c === at || cell.length === 0) continue;
-    const text = textOf(cell);
     const { role } = table.columns[c]!;
-    if (c < at || role === 'model' || role === 'year' || !FIGURE.test(text)) return undefined;
+    if (c < at || role === 'model' || role === 'year') return undefined;
+    const text = textOf(cell);
+    if (!FIGURE.test(text)) return undefined;
     figures.push(text);
   }
-  const name = textOf(cells[at]!);
-  if (figures.length === 0 || !/\p{L}/u.test(name)) return undefined;
+  if (figures.length === 0) return undefined;
   return { name, figures: figures.join(' '), leads: at === numberColumn };
 }
