@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findMarginText } from '../../src/extract/page/margins.ts';
 import { createPageText } from '../../src/extract/page/page.ts';
 import { drawPage, drawRows } from '../support/drawnText.ts';
@@ -26,4 +26,20 @@ test.each([
   ['a bare number', '3', 7],
 ])('%s stays with the row', (_, text, size) => {
   expect(marginText(text, size)).toBe('');
+});
+
+describe('a foot well below the rows', () => {
+  const inFoot = (text: string): string => {
+    const rows = drawRows(ROWS, LEFTS, { top: 740 });
+    const marks = drawPage([...rows, { text, x: 400, baseline: 815 }], [], 3);
+    return [...findMarginText(createPageText(marks))].map((word) => word.text).join(' ');
+  };
+
+  test.each([['11/22/2026 19:04:49'], ['22.11.2026 19:04'], ['2026-11-22, 7:04 PM']])('%s is no row', (text) => {
+    expect(inFoot(text)).toBe(text);
+  });
+
+  test.each([['2003 левый руль'], ['22.11.2026']])('%s may be a part of one', (text) => {
+    expect(inFoot(text)).toBe('');
+  });
 });

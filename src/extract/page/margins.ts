@@ -10,14 +10,19 @@ const FOOT_EM = 1.5;
 /** Parts of a foot are further apart than this, in em. */
 const PART_EM = 1.5;
 
-/** Page numbers with words or well below all other text, in the margins of a page: never part of a table. */
+/** When a spreadsheet was printed, as it says in its foot. */
+const PRINTED_AT = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?: ?[AP]M)?$/iu;
+
+/** Page numbers with words, or these and times of printing well below all other text, in the margins of a page: never part of a table. */
 export function findMarginText(page: PageText): Set<Word> {
   const lines = findLines(
     page.words.filter((w) => Math.min(w.baseline, page.height - w.baseline) < MARGIN_SHARE * page.height),
   );
   const lowest = Math.max(0, ...page.words.map((word) => word.baseline).filter((y) => y < (lines.at(-1)?.box.y0 ?? 0)));
   const isFoot = (line: Line): boolean =>
-    line === lines.at(-1) && line.box.y0 - lowest > FOOT_EM * line.size && bearsPageNumber(line, page.page);
+    line === lines.at(-1) &&
+    line.box.y0 - lowest > FOOT_EM * line.size &&
+    (bearsPageNumber(line, page.page) || PRINTED_AT.test(textOfLine(line)));
   const isWhole = (line: Line): boolean =>
     (line.words.length > 1 && PAGE_NUMBER.test(textOfLine(line))) || isFoot(line);
   return new Set(lines.flatMap((line) => (isWhole(line) ? line.words : besideRow(line, page.page))));
