@@ -111,7 +111,7 @@ function findItems(lines: readonly TextLine[], shape: Shape, brands: ReadonlySet
 function createHeading(line: TextLine, previous: Heading | undefined): Heading {
   const { page, text, style, pieces } = line;
   const brand = brandOfHeading(text);
-  return { page, text, figures: '', style, pieces, caption: false, brand, previous, rows: 0, isSub: false, accepted: true };
+  return { page, text, style, pieces, caption: false, brand, previous, rows: 0, isSub: false, accepted: true };
 }
 
 const markerOf = (text: string, { bare }: Shape): Marker => parseMarker(text, bare);

@@ -31,7 +31,7 @@ export interface Heading {
   readonly page: number;
   readonly text: string;
   /** The count and the sum of its rows, printed behind it. */
-  readonly figures: string;
+  readonly figures?: string;
   readonly style: string;
   readonly pieces: number;
   /** Whether it stands above a table's header instead of between its rows. */
@@ -49,7 +49,7 @@ export interface Heading {
 }
 
 /** All that is printed in a heading's row. */
-export const printedOf = ({ text, figures }: Heading): string => (figures === '' ? text : `${text} ${figures}`);
+export const printedOf = ({ text, figures }: Heading): string => (figures ? `${text} ${figures}` : text);
 
 /** The heading that a row stands under: the last one that is a brand. */
 export function headingOf(draft: Draft): Heading | undefined {
