@@ -55,3 +55,14 @@ describe('a number of the name, a trim and a second vehicle make no longer name'
     ['Mitsubishi | Pajero Sport (Montero Sport)', 'accept Pajero Sport and Montero Sport'],
   ])('%s', (row, expected) => expect(read(row)).toBe(expected));
 });
+
+describe('a number whose zeros a spreadsheet dropped is the name that it was', () => {
+  it.each([
+    ['Zeekr | 1', 'accept 001'],
+    ['Зикр | 7', 'accept 007'],
+    ['Zeekr | 9', 'accept 009'],
+    ['Zeekr | 7X', 'accept 7X'],
+    ['Zeekr | 9х', 'accept 9X'],
+    ['Zeekr | 5', 'review'],
+  ])('%s', (row, expected) => expect(read(row)).toBe(expected));
+});
