@@ -5,10 +5,10 @@ import { prepareReader } from '../extract/pdf/pages.ts';
 const READING_COMMANDS: readonly string[] = ['extract', 'run', 'tables'];
 /**
  * How long a function runs before V8 compiles it for speed, in bytes of its code that were run; its own default is 67,584.
- * A list is read in a second or two: compiling took more than it gave, 0.25 of 1.75 s of CPU on 200 pages. What a long
- * run needs is still compiled, a little later.
+ * A list is read in a second or two: compiling took more than it gave, a tenth of the time of 200 pages. What a long
+ * run needs is still compiled, a little later; from a million on dense pages are read slower.
  */
-const COMPILE_AFTER_BYTES = 300_000;
+const COMPILE_AFTER_BYTES = 500_000;
 /**
  * How much of the heap, in per cent, may turn into waste before V8 looks for it; left alone it waits for as much again as is
  * in use. With this and a small nursery for the reading thread 1,000 pages take 170 MB, not 210, in the same time.
