@@ -6,18 +6,19 @@ const READING_COMMANDS: readonly string[] = ['extract', 'run', 'tables'];
 /**
  * How long a function runs before V8 compiles it for speed, in bytes of its code that were run; its own default is 67,584.
  * A list is read in a second or two: compiling took more than it gave, a tenth of the time of 200 pages. What a long
- * run needs is still compiled, a little later; from a million on dense pages are read slower.
+ * run needs is still compiled, a little later; from a million on dense pages were read slower.
  */
 const COMPILE_AFTER_BYTES = 500_000;
 /**
  * How much of the heap, in per cent, may turn into waste before V8 looks for it; left alone it waits for as much again as is
- * in use. With this and a small nursery for the reading thread 1,000 pages take 170 MB, not 210, in the same time.
+ * in use. With this and the nursery limit of `readingThread.ts` 1,000 pages peak a fifth lower, in the same time (`npm run
+ * bench -- extract 1000`).
  */
 const WASTE_PERCENT = 30;
 
 /**
  * Begins what takes a reading command longest before the command line is even understood: `await takeHeadStart(args)`.
- * The PDF reader loads in its own thread while this one loads the commands, 60 ms of a short list's 320.
+ * The PDF reader loads in its own thread while this one loads the commands.
  */
 export async function takeHeadStart(args: readonly string[]): Promise<void> {
   if (!args.some((arg) => READING_COMMANDS.includes(arg))) return;

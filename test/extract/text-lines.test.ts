@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Column } from '../../src/extract/columns/columns.ts';
 import { DocumentReader, type ReaderOptions, type Reading } from '../../src/extract/document.ts';
 import type { PageMarks } from '../../src/extract/marks/marks.ts';
 import { type DrawnText, drawPage, drawRows } from '../support/drawnText.ts';
@@ -163,6 +164,13 @@ describe('a document of plain lines is no list', () => {
   });
 
   test('where no brands are known, or a profile says the columns', () => {
-    expect(read([drawPage(drawLines(numbered))], {}).rows).toEqual([]);
+    const columns: Column[] = [
+      { role: 'model', title: '', x0: 0, x1: 60 },
+      { role: 'year', title: '', x0: 60, x1: 600 },
+    ];
+    const page = drawPage(drawLines(numbered));
+    expect(read([page], {}).rows).toEqual([]);
+    expect(read([page]).rows.map(({ brand }) => brand)).not.toContain('');
+    expect(read([page], { brands, columns }).rows.filter(({ brand }) => brand !== '')).toEqual([]);
   });
 });

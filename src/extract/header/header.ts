@@ -154,8 +154,3 @@ function isRowCell(phrases: readonly Phrase[], i: number): boolean {
   if (words.length > 1 || !YEAR_OR_BLANK.test(words[0]!.text)) return false;
   return !(before && isTogether(before, words[0]!)) && !(after && isTogether(words[0]!, after));
 }
-
-/** The words of a header as one line, for messages and pictures. */
-export function titlesOf(header: Header): string[] {
-  return header.cells.map((cell) => cell.title);
-}

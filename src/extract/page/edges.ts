@@ -1,4 +1,4 @@
-import { type Box, overlap } from '../marks/geometry.ts';
+import { overlap } from '../marks/geometry.ts';
 import type { Fill, PageMarks, Rule } from '../marks/marks.ts';
 
 /** A straight edge that parts cells: drawn lines and borders of shaded areas that lie on each other, joined. */
@@ -81,11 +81,4 @@ export function coverageOf(edge: Edge, from: number, to: number): number {
   let covered = 0;
   for (const [a, b] of edge.spans) covered += overlap(a, b, from, to);
   return covered / (to - from);
-}
-
-/** Heights of the level edges that run along most of a table, between `top` and `bottom`. */
-export function boundariesOf(edges: Edges, box: Box, share: number): number[] {
-  return edges.level
-    .filter((edge) => edge.at >= box.y0 && edge.at <= box.y1 && coverageOf(edge, box.x0, box.x1) >= share)
-    .map((edge) => edge.at);
 }

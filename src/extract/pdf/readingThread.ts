@@ -5,7 +5,7 @@ import type { FileToRead, PackedRead, ThreadError, ThreadMessage, ThreadOrder } 
 
 const MB = 1024 * 1024;
 const HEAP_LIMIT_MB = 512;
-/** What a thread may fill before its short-lived objects are thrown away: twice what a dense page leaves behind. */
+/** What a thread may fill before its short-lived objects are thrown away: half of V8's own limit was no slower, on 200 and on 1,000 pages. */
 const NURSERY_LIMIT_MB = 24;
 /** A thread without a file waits so long for the next one. */
 const REST_MS = 1_000;
