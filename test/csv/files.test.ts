@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CLEAN, RAW, REJECTS } from '../../src/csv/columns.ts';
-import { EXCEL, PLAIN } from '../../src/csv/dialect.ts';
+import { EXCEL, guardFormula, PLAIN } from '../../src/csv/dialect.ts';
 import { readRows, streamRows } from '../../src/csv/read.ts';
 import { createRejectWriter, writeRejects } from '../../src/csv/rejects.ts';
-import { createRowWriter, writeRows } from '../../src/csv/write.ts';
+import { createRowWriter, renderRecords, writeRows } from '../../src/csv/write.ts';
 import type { RawRow, Reject, Stage } from '../../src/rows.ts';
 import { freshFolder } from '../support/folder.ts';
 
@@ -48,6 +49,26 @@ describe('a CSV file', () => {
         },
       ),
       { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    ['plain', PLAIN],
+    ['Excel', EXCEL],
+  ])('has the very characters that csv-stringify writes, in the %s dialect', (_name, dialect) => {
+    const cell = fc.oneof(fc.constant('Камри'), fc.stringMatching(/^[a1"';,\r\n ]{0,4}$/));
+    const records = fc.array(fc.array(cell, { minLength: 1, maxLength: 3 }), { maxLength: 8 });
+    fc.assert(
+      fc.property(records, (lines) => {
+        const cells = dialect.guarded ? lines.map((line) => line.map(guardFormula)) : lines;
+        expect(renderRecords(lines, dialect)).toBe(
+          stringify(cells, {
+            delimiter: dialect.delimiter,
+            record_delimiter: dialect.lineEnd,
+            quoted_match: /[\r\n]/,
+          }),
+        );
+      }),
     );
   });
 
