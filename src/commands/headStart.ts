@@ -21,8 +21,11 @@ const WASTE_PERCENT = 30;
  * The PDF reader loads in its own thread while this one loads the commands.
  */
 export async function takeHeadStart(args: readonly string[]): Promise<void> {
-  if (!args.some((arg) => READING_COMMANDS.includes(arg))) return;
+  if (args.some((arg) => READING_COMMANDS.includes(arg))) await prepareReader(setFlags);
+}
+
+/** Not before the thread has started: Node's own modules come compiled for the flags it began with, and would be compiled anew. */
+function setFlags(): void {
   setFlagsFromString(`--interrupt-budget=${COMPILE_AFTER_BYTES}`);
   setFlagsFromString(`--heap-growing-percent=${WASTE_PERCENT}`);
-  await prepareReader();
 }

@@ -23,11 +23,14 @@ const IS_COMPILED = import.meta.url.endsWith('.js');
  */
 const DEFAULT_JOBS = 1;
 
-/** Begins to load the PDF reader, where it runs in a thread of its own: worth while before anything else is done. */
-export async function prepareReader(): Promise<void> {
+/**
+ * Begins to load the PDF reader, where it runs in a thread of its own, and calls `loaded` when it has: worth while before
+ * anything else is done.
+ */
+export async function prepareReader(loaded: () => void): Promise<void> {
   if (!IS_COMPILED) return;
   const { prepareThread } = await import('./threads.ts');
-  prepareThread();
+  prepareThread().then(loaded);
 }
 
 /** Opens the pages of a PDF: `await openPages(bytes, 'list.pdf')`. */

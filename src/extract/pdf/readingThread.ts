@@ -28,6 +28,8 @@ interface Waiting {
 export class ReadingThread {
   /** The page at which the thread was stopped. */
   current: number | undefined;
+  /** Resolves when the thread has loaded all that it needs. */
+  readonly ready: Promise<void>;
   readonly #worker: Worker;
   readonly #queue: Waiting[] = [];
   #opening: { resolve: (opened: Opened) => void; reject: (error: unknown) => void } | undefined;
@@ -40,7 +42,12 @@ export class ReadingThread {
   readonly #watch: NodeJS.Timeout;
   #bedtime: NodeJS.Timeout | undefined;
 
+  #tellReady: () => void = () => undefined;
+
   constructor() {
+    this.ready = new Promise((resolve) => {
+      this.#tellReady = resolve;
+    });
     this.#worker = new Worker(new URL('./thread.js', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB, maxYoungGenerationSizeMb: NURSERY_LIMIT_MB },
     });
@@ -121,6 +128,7 @@ export class ReadingThread {
   }
 
   #receive(message: ThreadMessage): void {
+    if (message.kind === 'ready') return this.#tellReady();
     this.#step++;
     if (message.kind === 'failed') this.#end(reviveError(message.error));
     else if (message.kind === 'open') {

@@ -31,6 +31,8 @@ export interface PackedRead extends Omit<PageRead, 'marks'> {
 }
 
 export type ThreadMessage =
+  /** It has loaded all that it needs. */
+  | { readonly kind: 'ready' }
   | { readonly kind: 'open'; readonly pageCount: number; readonly damage?: string }
   | { readonly kind: 'page'; readonly read: PackedRead }
   | { readonly kind: 'failed'; readonly error: ThreadError };
@@ -72,4 +74,7 @@ port.on('message', (order: ThreadOrder) => {
   obeyed = obeyed.then(() => obey(order)).catch(fail);
 });
 // While the file is still being looked for; a fault shows when it is opened.
-loadLibrary().catch(() => undefined);
+loadLibrary().then(
+  () => send({ kind: 'ready' }),
+  () => undefined,
+);

@@ -68,9 +68,10 @@ export async function openThreads(
 /** A thread that has loaded the PDF reader, or is about to, and has no file. */
 let resting: ReadingThread | undefined;
 
-/** Starts a thread before it is known what it shall read: the PDF reader is loaded while the command still gets ready. */
-export function prepareThread(): void {
+/** Starts a thread before it is known what it shall read; resolves when the PDF reader is loaded, while the command still gets ready. */
+export function prepareThread(): Promise<void> {
   if (!resting) letRest(new ReadingThread());
+  return resting!.ready;
 }
 
 function takeThread(): ReadingThread {
