@@ -37,7 +37,9 @@ const EXTRACT_ROOMS: readonly string[] = [
 
 /** The files at the edge: the only ones of extract/ and clean/ that may touch the outside world. */
 const EDGES: readonly string[] = [
+  'extract/pdf/libraryCode.ts',
   'extract/pdf/pdfLibrary.ts',
+  'extract/pdf/precompile.ts',
   'extract/pdf/readPdf.ts',
   'extract/pdf/readingThread.ts',
   'extract/pdf/thread.ts',

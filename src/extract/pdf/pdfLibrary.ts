@@ -5,6 +5,7 @@ import { fillEngineGaps } from './engineGaps.ts';
 import { type ExportedFont, readFont } from './fonts.ts';
 import { partTokens, partTokensOfFile, tellsOfGlue } from './gluedTokens.ts';
 import { watchInflate } from './inflate.ts';
+import { libraryScript } from './libraryCode.ts';
 import { IMAGE_PIXELS_LIMIT } from './limits.ts';
 import type { FontFacts } from './state.ts';
 import { watchWarnings } from './warnings.ts';
@@ -99,7 +100,7 @@ async function importLibrary(): Promise<Library> {
 async function importWorker(): Promise<WorkerModule> {
   const scope = globalThis as Record<string, unknown>;
   const own = scope['pdfjsWorker'];
-  const worker = (await import(import.meta.resolve('pdfjs-dist/build/pdf.worker.min.mjs'))) as WorkerModule;
+  const worker = libraryScript().runInThisContext() as WorkerModule;
   // It leaves itself there for its other half: a program that holds both ours and its own pdf.js keeps its own.
   scope['pdfjsWorker'] = own;
   return worker;
