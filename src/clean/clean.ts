@@ -1,13 +1,13 @@
 /** Raw rows → cleaned rows, questions and rejects. Pure: catalogue and decisions come in as values. */
 import type { CleanRow, RawRow, Reject, ReviewRow } from '../rows.ts';
-import { type Alias, type Decisions, decisionKey, decisionText, indexDecisions } from './aliases.ts';
-import type { Catalog } from './catalog.ts';
-import { type CatalogIndex, createIndex } from './index.ts';
-import { type Outcome, type OutcomeOptions, readDecided } from './outcome.ts';
-import { createReviewQueue } from './queue.ts';
-import { toCleanRows, toReject, toReviewRow } from './render.ts';
-import { readRow } from './repairs.ts';
-import { rememberSpellings } from './spellings.ts';
+import type { Catalog } from './catalog/catalog.ts';
+import { type CatalogIndex, createIndex } from './catalog/catalogIndex.ts';
+import { type Alias, type Decisions, decisionKey, decisionText, indexDecisions } from './decisions/aliases.ts';
+import { createReviewQueue } from './list/queue.ts';
+import { rememberSpellings } from './list/spellings.ts';
+import { type Outcome, type OutcomeOptions, readDecided } from './outcome/outcome.ts';
+import { toCleanRows, toReject, toReviewRow } from './outcome/render.ts';
+import { readRow } from './outcome/repairs.ts';
 
 export interface Cleaned {
   readonly cleaned: CleanRow[];

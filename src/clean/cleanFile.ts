@@ -1,7 +1,6 @@
 /** raw_vehicle_data.csv → cleaned_vehicle_data.csv, review.csv, rejects.csv: the edge of this room. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { CLEAN, RAW, REVIEW } from '../csv/columns.ts';
 import { type Dialect, EXCEL, PLAIN } from '../csv/dialect.ts';
 import { streamRows } from '../csv/read.ts';
@@ -9,17 +8,14 @@ import { createRejectWriter } from '../csv/rejects.ts';
 import { createRowWriter, type RowWriter } from '../csv/write.ts';
 import { Interrupted } from '../errors.ts';
 import type { CleanRow, Origin, Reject, ReviewRow } from '../rows.ts';
-import { decisionKey, decisionText, indexDecisions } from './aliases.ts';
+import { createIndex } from './catalog/catalogIndex.ts';
+import { OWN_CATALOG, readCatalog } from './catalog/readCatalog.ts';
 import { createCleaner } from './clean.ts';
-import { createIndex } from './index.ts';
-import { createPlacePrinter, renderTails } from './lines.ts';
-import { createReviewQueue, type ReviewQueue } from './queue.ts';
-import { readAliases } from './readAliases.ts';
-import { readCatalog } from './readCatalog.ts';
-import { rememberSpellings } from './spellings.ts';
-
-/** The catalogue that comes with the program. */
-export const OWN_CATALOG = fileURLToPath(new URL('../../data/catalog', import.meta.url));
+import { decisionKey, decisionText, indexDecisions } from './decisions/aliases.ts';
+import { readAliases } from './decisions/readAliases.ts';
+import { createPlacePrinter, renderTails } from './list/lines.ts';
+import { createReviewQueue, type ReviewQueue } from './list/queue.ts';
+import { rememberSpellings } from './list/spellings.ts';
 
 /** Few: a new spelling takes long, and what waits meanwhile is taken by V8 for something to keep. */
 const ROWS_AT_ONCE = 16;

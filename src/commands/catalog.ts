@@ -24,13 +24,12 @@ export const defineCatalog: Define = (program, act) => {
 };
 
 async function readFlagged(context: Context, { catalog }: CatalogFlags) {
-  const { OWN_CATALOG } = await import('../clean/cleanFile.ts');
-  const { readCatalog } = await import('../clean/readCatalog.ts');
+  const { OWN_CATALOG, readCatalog } = await import('../clean/catalog/readCatalog.ts');
   return readCatalog(catalog === undefined ? OWN_CATALOG : context.path(catalog));
 }
 
 async function runLint(context: Context, flags: CatalogFlags): Promise<Report> {
-  const { lintCatalog } = await import('../clean/lint.ts');
+  const { lintCatalog } = await import('../clean/catalog/lint.ts');
   const faults = lintCatalog(await readFlagged(context, flags));
   const lines = faults.map(({ rule, message }) => `${rule}: ${message}`);
   return {
@@ -41,7 +40,7 @@ async function runLint(context: Context, flags: CatalogFlags): Promise<Report> {
 }
 
 async function runStats(context: Context, flags: CatalogFlags): Promise<Report> {
-  const { countCatalog } = await import('../clean/lint.ts');
+  const { countCatalog } = await import('../clean/catalog/lint.ts');
   const catalog = await readFlagged(context, flags);
   const counts = countCatalog(catalog);
   const lines = Object.entries(counts).map(([name, count]) => `${name.padEnd(12)}${String(count).padStart(7)}`);

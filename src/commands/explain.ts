@@ -1,6 +1,6 @@
 /** `lekalo explain`: where a pattern came from. */
 import { existsSync } from 'node:fs';
-import type { Alias } from '../clean/aliases.ts';
+import type { Alias } from '../clean/decisions/aliases.ts';
 import type { ExplainedSource, Explanation } from '../database/explain.ts';
 import type { Context, Define, Report } from './command.ts';
 import { parseWhole } from './numbers.ts';
@@ -38,8 +38,8 @@ export async function runExplain(context: Context, id: number, flags: ExplainFla
 
 async function addDecisions(sources: readonly ExplainedSource[], path: string): Promise<DecidedSource[]> {
   if (!sources.some(({ matchedBy }) => matchedBy.includes('decision')) || !existsSync(path)) return [...sources];
-  const { readAliases } = await import('../clean/readAliases.ts');
-  const { decisionKey, decisionText, indexDecisions } = await import('../clean/aliases.ts');
+  const { readAliases } = await import('../clean/decisions/readAliases.ts');
+  const { decisionKey, decisionText, indexDecisions } = await import('../clean/decisions/aliases.ts');
   const decisions = indexDecisions(await readAliases(path));
   return sources.map((source) => {
     const { rawBrand: brand, rawModel: model, rawYear: year, rawDescription: description } = source;

@@ -1,6 +1,6 @@
 /** The catalogue as the knowledge that an import needs: names and usual body types. */
 import { fileURLToPath } from 'node:url';
-import type { Catalog, CatalogModel } from '../clean/catalog.ts';
+import type { Catalog, CatalogModel } from '../clean/catalog/catalog.ts';
 import type { VehicleKnowledge } from '../database/knowledge.ts';
 import type { BodyType } from '../rows.ts';
 
@@ -9,7 +9,7 @@ export const CATALOG_FOLDER = fileURLToPath(new URL('../../data/catalog', import
 
 /** `await readKnowledge(CATALOG_FOLDER)` */
 export async function readKnowledge(folder: string): Promise<VehicleKnowledge> {
-  const { readCatalog } = await import('../clean/readCatalog.ts');
+  const { readCatalog } = await import('../clean/catalog/readCatalog.ts');
   return createKnowledge(readCatalog(folder));
 }
 

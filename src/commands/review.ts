@@ -1,5 +1,5 @@
 /** `lekalo review apply | undo | list`: the analyst's answers to the questions of review.csv. */
-import type { ApplySummary, UndoSummary } from '../clean/reviewFile.ts';
+import type { ApplySummary, UndoSummary } from '../clean/review/reviewFile.ts';
 import type { Context, Define, Report } from './command.ts';
 
 interface ReviewFlags {
@@ -44,7 +44,7 @@ export const defineReview: Define = (program, act) => {
 };
 
 async function runApply(context: Context, path: string, flags: ApplyFlags): Promise<Report> {
-  const { applyReview } = await import('../clean/reviewFile.ts');
+  const { applyReview } = await import('../clean/review/reviewFile.ts');
   const now = context.io.now();
   const summary = await applyReview(context.path(path), {
     ...paths(context, flags),
@@ -56,14 +56,14 @@ async function runApply(context: Context, path: string, flags: ApplyFlags): Prom
 }
 
 async function runUndo(context: Context, id: string, flags: FolderFlags): Promise<Report> {
-  const { undoDecision } = await import('../clean/reviewFile.ts');
+  const { undoDecision } = await import('../clean/review/reviewFile.ts');
   const year = context.io.now().getFullYear();
   const summary = await undoDecision(context.path(flags.out), id, { ...paths(context, flags), year });
   return { summary, text: renderUndo(summary) };
 }
 
 async function runList(context: Context, flags: FolderFlags): Promise<Report> {
-  const { listDecisions } = await import('../clean/reviewFile.ts');
+  const { listDecisions } = await import('../clean/review/reviewFile.ts');
   const decisions = await listDecisions(context.path(flags.out), paths(context, flags).aliasesPath);
   return { summary: { decisions }, text: decisions.map(renderDecision).join('\n') };
 }

@@ -1,4 +1,4 @@
-/** Where to accept and where to propose: what the two thresholds of src/clean/confidence.ts cost, measured on labelled rows. */
+/** Where to accept and where to propose: what the two thresholds of src/clean/naming/confidence.ts cost, measured on labelled rows. */
 import { resolve } from 'node:path';
 import { inventRows, mistypeRows } from '../clean/labelled/distort.mjs';
 import { judge, readLabelled, score } from '../clean/labelled/score.mjs';
@@ -10,9 +10,9 @@ const LOWEST = 0.2;
 const THRESHOLDS = [0.5, 0.6, 0.65, 0.7, 0.72, 0.75, 0.78, 0.8, 0.85, 0.9, 0.95];
 
 export async function printCurves() {
-  const { createIndex } = await import(resolve('dist/clean/index.js'));
-  const { readCatalog } = await import(resolve('dist/clean/readCatalog.js'));
-  const { readRow } = await import(resolve('dist/clean/repairs.js'));
+  const { createIndex } = await import(resolve('dist/clean/catalog/catalogIndex.js'));
+  const { readCatalog } = await import(resolve('dist/clean/catalog/readCatalog.js'));
+  const { readRow } = await import(resolve('dist/clean/outcome/repairs.js'));
   const index = createIndex(readCatalog('data/catalog'));
   const latestYear = new Date().getFullYear() + 1;
   const groups = readLabelled();

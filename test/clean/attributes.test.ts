@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Attributes, parseAttributes } from '../../src/clean/attributes.ts';
-import { createRowText } from '../../src/clean/text.ts';
+import { type Attributes, parseAttributes } from '../../src/clean/attributes/attributes.ts';
+import { createRowText } from '../../src/clean/text/text.ts';
 
 function read(description: string): Partial<Attributes> {
   const all = parseAttributes(createRowText({ brand: '', model: '', year: '', description }));

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import type { Catalog } from '../../src/clean/catalog.ts';
-import { lintCatalog } from '../../src/clean/lint.ts';
+import type { Catalog } from '../../src/clean/catalog/catalog.ts';
+import { lintCatalog } from '../../src/clean/catalog/lint.ts';
 import { ownCatalog } from '../support/catalog.ts';
 import { lekalo } from '../support/lekalo.ts';
 

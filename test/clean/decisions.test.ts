@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ACCEPT_FROM, PROPOSE_FROM } from '../../src/clean/confidence.ts';
-import { readRow } from '../../src/clean/repairs.ts';
+import { ACCEPT_FROM, PROPOSE_FROM } from '../../src/clean/naming/confidence.ts';
+import { readRow } from '../../src/clean/outcome/repairs.ts';
 import { ownIndex } from '../support/catalog.ts';
 
 /** `brand | model | year | description` → decision and names, as an expert gives them. */

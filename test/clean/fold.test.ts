@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cleanCell, foldText, nameKey, spellCode, unmixScripts } from '../../src/clean/fold.ts';
-import { measureSteps, soundKey } from '../../src/clean/phonetic.ts';
-import { parseRoman, renderRoman } from '../../src/clean/roman.ts';
+import { cleanCell, foldText, nameKey, spellCode, unmixScripts } from '../../src/clean/text/fold.ts';
+import { measureSteps, soundKey } from '../../src/clean/text/phonetic.ts';
+import { parseRoman, renderRoman } from '../../src/clean/text/roman.ts';
 
 describe('one written form', () => {
   it.each([

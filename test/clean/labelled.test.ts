@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRow } from '../../src/clean/repairs.ts';
+import { readRow } from '../../src/clean/outcome/repairs.ts';
 import { ownIndex } from '../support/catalog.ts';
 import { type Group, readLabelled, type Score, score } from './labelled/score.mjs';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readRow } from '../../src/clean/repairs.ts';
+import { readRow } from '../../src/clean/outcome/repairs.ts';
 import { ownIndex } from '../support/catalog.ts';
 
 /** The cells, parted by `|` → decision, models and generation. */

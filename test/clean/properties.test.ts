@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createIndex } from '../../src/clean/catalog/catalogIndex.ts';
 import { cleanRows } from '../../src/clean/clean.ts';
-import { foldText, nameKey, unmixScripts } from '../../src/clean/fold.ts';
-import { createIndex } from '../../src/clean/index.ts';
-import { soundKey } from '../../src/clean/phonetic.ts';
-import { readRow } from '../../src/clean/repairs.ts';
+import { readRow } from '../../src/clean/outcome/repairs.ts';
+import { foldText, nameKey, unmixScripts } from '../../src/clean/text/fold.ts';
+import { soundKey } from '../../src/clean/text/phonetic.ts';
 import type { RawRow } from '../../src/rows.ts';
 import { ownCatalog, ownIndex } from '../support/catalog.ts';
 import { readLabelled } from './labelled/score.mjs';

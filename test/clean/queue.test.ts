@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createReviewQueue } from '../../src/clean/queue.ts';
+import { createReviewQueue } from '../../src/clean/list/queue.ts';
 import type { Origin } from '../../src/rows.ts';
 
 const at = (row: number, page = 1, source = 'a supplier’s long list.pdf'): Origin => ({ source, page, row });

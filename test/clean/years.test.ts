@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foldText } from '../../src/clean/fold.ts';
-import { parseYears, type Years } from '../../src/clean/years.ts';
+import { parseYears, type Years } from '../../src/clean/attributes/years.ts';
+import { foldText } from '../../src/clean/text/fold.ts';
 
 type Read = Pick<Years, 'from' | 'to' | 'problem'>;
 const read = (text: string, strict = false): Partial<Read> => {

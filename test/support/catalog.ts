@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
-import type { Catalog } from '../../src/clean/catalog.ts';
-import { type CatalogIndex, createIndex } from '../../src/clean/index.ts';
-import { readCatalog } from '../../src/clean/readCatalog.ts';
+import type { Catalog } from '../../src/clean/catalog/catalog.ts';
+import { type CatalogIndex, createIndex } from '../../src/clean/catalog/catalogIndex.ts';
+import { readCatalog } from '../../src/clean/catalog/readCatalog.ts';
 
 let catalog: Catalog | undefined;
 let index: CatalogIndex | undefined;
