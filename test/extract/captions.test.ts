@@ -38,3 +38,29 @@ test('a caption with a label is no title of a column, however short its brand', 
     ['3', 'Kia', 'RAV4'],
   ]);
 });
+
+test('a title below a note is that of the next table, though both stand between the same lines', () => {
+  const reader = new DocumentReader('list.pdf', { brands });
+  const walls = [50, 90, 180, 260, 400];
+  const tables = [60, 200].map((top, i) => ({
+    texts: [
+      { text: ['Toyota', 'Kia'][i]!, x: 200, baseline: top - 8, size: 14, bold: true },
+      ...drawRows([TITLES], LEFTS, { top, bold: true }),
+      ...drawRows(ROWS, LEFTS, { top: top + 16 }),
+    ],
+    rules: drawGrid(walls, 4, top),
+  }));
+  const note = 'Если вашей машины нет в списке — пишите, сделаем лекало бесплатно.';
+  const texts = [...tables.flatMap((table) => table.texts), { text: note, x: 53, baseline: 134, size: 8 }];
+  reader.read(
+    drawPage(
+      texts,
+      tables.flatMap((table) => table.rules),
+    ),
+  );
+  const { rows, rejects } = reader.finish();
+  expect(rows.map(({ number, brand }) => `${number} ${brand}`)).toEqual(
+    ['Toyota', 'Kia'].flatMap((brand) => ROWS.map(([number]) => `${number} ${brand}`)),
+  );
+  expect(rejects.map(({ text }) => text)).toEqual([note]);
+});

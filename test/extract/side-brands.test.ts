@@ -79,6 +79,24 @@ describe('brands that run up the page beside rows, without edges', () => {
   });
 });
 
+describe('a note that reaches under brands that run up the page', () => {
+  const noteTop = TOP + 14 * PITCH;
+  const note = { text: 'Дальше машины под заказ, срок 3–5 дней', x: 43, baseline: noteTop + 11 };
+  test.each([
+    ['between lines', true],
+    ['without any', false],
+  ])('leaves them their column, %s', (_, ruled) => {
+    const page = draw(GROUPS, 'middle', { ruled });
+    const pieces = [...page.pieces, ...drawTexts([note])];
+    const rules: Rule[] = ruled
+      ? [...page.rules, { axis: 'h', at: noteTop + PITCH, from: 40, to: 500, width: 0.5 }]
+      : [];
+    expect(readBrands({ ...page, pieces: pieces.map((piece, id) => ({ ...piece, id })), rules })).toEqual(
+      brandsOf(GROUPS),
+    );
+  });
+});
+
 describe('a group without its sideways brand', () => {
   const rest: readonly Group[] = [{ brand: '', rows: 4 }];
   test.each([

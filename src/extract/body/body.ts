@@ -109,7 +109,7 @@ export function findBodyRows(
   const aligns = new Map<Align, number>();
   for (const band of bands) {
     const odds = odd.size === 0 ? 0 : band.lines.filter((item) => odd.has(item)).length;
-    const mixed = odds < band.lines.length && band.across.length + odds > 0;
+    const mixed = (odds < band.lines.length || isTwofold(band)) && band.across.length + odds > 0;
     const spanned = spannedBands.has(band);
     if (whole && band.closed && !mixed && !(spanned && isBareRow(band, edges))) {
       if (band.lines.length + band.across.length === 0) continue;
@@ -144,6 +144,12 @@ export function findBodyRows(
       ...(plainBrands ? { plain: true } : {}),
     },
   };
+}
+
+/** Whether lines that run across a band look unlike those that don't: a note between two tables, and the next one's title. */
+function isTwofold({ lines, across }: Band): boolean {
+  const [first] = across;
+  return first !== undefined && lines.some(({ line }) => styleOf(line) !== styleOf(first));
 }
 
 /** Lines that run across part a band: no row reaches over them. */

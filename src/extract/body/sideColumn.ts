@@ -1,9 +1,27 @@
 import type { Column } from '../columns/columns.ts';
 import { overlap } from '../marks/geometry.ts';
+import { findLines, type Line } from '../page/lines.ts';
 import type { Word } from '../page/words.ts';
 
 /** Space left between sideways labels and the text beside them. */
 const MARGIN_PT = 1;
+/** More lines than this share are rows: they keep their text out of a column of labels, notes between groups needn't. */
+const NOTES_SHARE = 0.3;
+/** Words of a note are no further apart than this, in em. */
+const NOTE_GAP_EM = 0.6;
+
+/** Whether a stretch holds no text of rows: what reaches into it are a few lines without a gap, as notes between the groups are. */
+export function isFreeOfRows(words: readonly Word[], x0: number, x1: number): boolean {
+  const reaching = words.filter(({ box }) => overlap(box.x0, box.x1, x0, x1) > 0);
+  if (reaching.length === 0) return true;
+  const own = new Set(reaching);
+  const lines = findLines(words);
+  const notes = lines.filter((line) => line.words.some((word) => own.has(word)));
+  return notes.length <= NOTES_SHARE * lines.length && notes.every(isSentence);
+}
+
+const isSentence = ({ words, size }: Line): boolean =>
+  words.every((word, i) => i === 0 || word.box.x0 - words[i - 1]!.box.x1 <= NOTE_GAP_EM * size);
 
 /** A column for the labels, cut out of the one that they stand in. */
 export function insertColumn(columns: readonly Column[], words: readonly Word[], x0: number, x1: number): Column[] {
@@ -42,7 +60,7 @@ export function keepSideColumn(
     const side = others.find(({ role, title }) => role === 'brand' && title === '');
     const rest = others.filter((column) => column !== side);
     if (!side || rest.length !== columns.length || rest.some(({ title }, c) => title !== columns[c]!.title)) continue;
-    if (words.some(({ box }) => overlap(box.x0, box.x1, side.x0, side.x1) > 0)) continue;
+    if (!isFreeOfRows(words, side.x0, side.x1)) continue;
     return insertColumn(columns, words, side.x0 + MARGIN_PT, side.x1 - MARGIN_PT);
   }
   return columns;

@@ -1,10 +1,10 @@
 import type { Column } from '../columns/columns.ts';
-import { type Box, overlap } from '../marks/geometry.ts';
+import type { Box } from '../marks/geometry.ts';
 import { coverageOf, type Edges } from '../page/edges.ts';
 import type { Word } from '../page/words.ts';
 import { isKnownBrand, looksLikeHeading } from '../text/heading.ts';
 import type { BodyRow } from './body.ts';
-import { insertColumn } from './sideColumn.ts';
+import { insertColumn, isFreeOfRows } from './sideColumn.ts';
 import { shareRows } from './sideShares.ts';
 
 /** An edge bounds a label's cell if it runs along this share of the label's width. */
@@ -57,7 +57,7 @@ export function findSideLabels(
   if (labels.length === 0 || brand >= 0) return { columns, labels };
   const x0 = Math.min(...labels.map(({ word }) => word.box.x0));
   const x1 = Math.max(...labels.map(({ word }) => word.box.x1));
-  if (words.some((word) => overlap(word.box.x0, word.box.x1, x0, x1) > 0)) return none;
+  if (!isFreeOfRows(words, x0, x1)) return none;
   return { columns: insertColumn(columns, words, x0, x1), labels };
 }
 
