@@ -1,11 +1,12 @@
 import { type Box, boxAround } from '../marks/geometry.ts';
 import type { Edges } from '../page/edges.ts';
-import { createLine, findLines } from '../page/lines.ts';
+import { createLine, findLines, type Line } from '../page/lines.ts';
 import type { Word } from '../page/words.ts';
 import { isVagueTitle, isVehicleRole, mayHoldTitles, type Role } from '../text/roles.ts';
 import { takeColumnNumbers } from './columnNumbers.ts';
-import { type Aliases, findBand } from './headerBand.ts';
+import { type Aliases, type Band, findBand } from './headerBand.ts';
 import { findCells, type HeaderCell, splitRepeats } from './headerCells.ts';
+import { areTitlesOfLevel } from './levels.ts';
 import { isTogether, type Phrase, readPhrases, textOfPhrase } from './phrases.ts';
 import { addSideTitles } from './sideTitles.ts';
 
@@ -54,10 +55,10 @@ export function findHeaders(
     const titles = cutRowBeside(titleStretch(phrases));
     if (!isSeed(titles)) continue;
     const seed = createLine(titles.flatMap((phrase) => phrase.words));
-    const titleBand = findBand(seed, lines, edges, aliases);
+    const titleBand = findLevels(seed, lines, edges, aliases);
     const band = takeColumnNumbers(titleBand, lines, edges);
     for (const word of band.words) used.add(word);
-    const upright = findCells(titleBand.words, edges, titleBand, aliases);
+    const upright = findCells(titleBand.words, edges, titleBand, lines, aliases);
     const all = addSideTitles(upright, sideways, titleBand, lines, edges, aliases);
     const parts = splitRepeats(all);
     const own = all === upright ? band.words : [...new Set([...band.words, ...all.flatMap((cell) => cell.words)])];
@@ -72,6 +73,17 @@ export function findHeaders(
       });
   }
   return headers;
+}
+
+/** The band of a header; one of several levels is told by the lowest of those that name a vehicle, if that has as many titles. */
+function findLevels(seed: Line, lines: readonly Line[], edges: Edges, aliases?: Aliases): Band {
+  const band = findBand(seed, lines, edges, aliases);
+  const last = findLines(band.words).findLast(({ words }) => areTitlesOfLevel(words, aliases));
+  if (!last || last.middle - seed.middle < 0.5 * seed.size) return band;
+  const whole = lines.find(({ words }) => words.includes(last.words[0]!))!;
+  const titles = titleStretch(readPhrases(whole.words, aliases));
+  if (titles.length < readPhrases(seed.words, aliases).length) return band;
+  return findBand(createLine(titles.flatMap(({ words }) => words)), lines, edges, aliases);
 }
 
 /** The part of a line that may be a header: from the first known title to the last, and titles that look like them. */

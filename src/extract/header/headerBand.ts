@@ -1,8 +1,9 @@
 import { boxAround, overlap } from '../marks/geometry.ts';
-import { coverageOf, type Edge, type Edges } from '../page/edges.ts';
+import type { Edge, Edges } from '../page/edges.ts';
 import { type Line, middleOf } from '../page/lines.ts';
 import type { Word } from '../page/words.ts';
 import { findRole, isContinuation, type Role } from '../text/roles.ts';
+import { areTitlesOfGroups, areTitlesOfLevel, BAND_EM, findBound, TITLE_LEADING_EM, type Width } from './levels.ts';
 
 /** Header words beyond the known ones, by their `keyOf`. */
 export type Aliases = ReadonlyMap<string, Role>;
@@ -14,23 +15,15 @@ export interface Band {
   readonly bottom: number;
 }
 
-/** A line below or above belongs to a title if it is no further away than this, in em. */
-const TITLE_LEADING_EM = 1.9;
 /** A title outside of its header's line is no further away from it than this, in em. */
 const OUTER_TITLE_EM = 20;
-/** A header band is no higher than this, in em, on either side of its line. */
-const BAND_EM = 5;
-/** An edge bounds a header if it covers this share of its width. */
-const EDGE_SHARE = 0.6;
-
 /** Finds the band of a header from one of its lines: between edges, or as far as titles go on. */
 export function findBand(seed: Line, lines: readonly Line[], edges: Edges, aliases?: Aliases): Band {
   const reach = BAND_EM * seed.size;
   const near = edges.level.filter((edge) => Math.abs(edge.at - seed.middle) < reach);
   const width = widestSpan(near, seed);
-  const bounding = near.filter((edge) => coverageOf(edge, width.x0, width.x1) >= EDGE_SHARE);
-  const above = bounding.filter((edge) => edge.at <= seed.middle).at(-1);
-  const below = bounding.find((edge) => edge.at > seed.middle);
+  const above = findBound(seed, -1, width, lines, edges, aliases);
+  const below = findBound(seed, 1, width, lines, edges, aliases);
   const titles = new Set(seed.words.map(({ text }) => text));
   const own = lines
     .map(({ words }) =>
@@ -43,14 +36,16 @@ export function findBand(seed: Line, lines: readonly Line[], edges: Edges, alias
   const inside = own
     .map((words) => words.filter((word) => middleOf(word) > above.at && middleOf(word) < below.at))
     .filter((words) => words.length > 0);
-  const data = inside.find((words) => isBelow(words, seed) && looksLikeData(words, seed, aliases));
+  const data = inside.find(
+    (words) => isBelow(words, seed) && looksLikeData(words, seed, aliases) && !areTitlesOfLevel(words, aliases),
+  );
   const words = inside.flat().filter((word) => !data || middleOf(word) < middleOf(data[0]!) - 0.5 * seed.size);
   const bottom = data ? (boxAround(words).y1 + boxAround(data).y0) / 2 : below.at;
   return { words, top: above.at, bottom };
 }
 
 /** Whether a word stands within a table's width; beside the line itself, only its own words do. */
-function isBeside(word: Word, seed: Line, { x0, x1 }: { readonly x0: number; readonly x1: number }): boolean {
+function isBeside(word: Word, seed: Line, { x0, x1 }: Width): boolean {
   if (seed.words.includes(word)) return true;
   const x = (word.box.x0 + word.box.x1) / 2;
   if (x < x0 || x > x1) return false;
@@ -97,7 +92,9 @@ function growBand(seed: Line, lines: readonly (readonly Word[])[], aliases?: Ali
       const line = lines[i]!;
       const middle = middleOf(line[0]!);
       if (Math.abs(middle - from) > TITLE_LEADING_EM * seed.size) break;
-      if (!line.every((word) => continuesTitle(word, seed, aliases))) break;
+      const continues = line.every((word) => continuesTitle(word, seed, aliases));
+      if (!continues && !areTitlesOfLevel(line, aliases) && !(step < 0 && areTitlesOfGroups(line, seed, aliases)))
+        break;
       words.push(...line);
       from = middle;
     }
@@ -107,7 +104,7 @@ function growBand(seed: Line, lines: readonly (readonly Word[])[], aliases?: Ali
 }
 
 /** The widest stretch that edges near a header run along: the table's width, of which a group title's line is a part. */
-function widestSpan(edges: readonly Edge[], { box }: Line): { readonly x0: number; readonly x1: number } {
+function widestSpan(edges: readonly Edge[], { box }: Line): Width {
   const spans = edges.flatMap((edge) => edge.spans).filter(([from, to]) => overlap(from, to, box.x0, box.x1) > 0);
   return { x0: Math.min(box.x0, ...spans.map(([from]) => from)), x1: Math.max(box.x1, ...spans.map(([, to]) => to)) };
 }
