@@ -31,6 +31,26 @@ describe('titles', () => {
     },
   );
 
+  test.each([
+    ['Мар.', 1],
+    ['Мод.', 2],
+    ['Вып.', 3],
+    ['Опис.', 4],
+    ['Примеч.', 4],
+    ['Комм.', 4],
+    ['Уточн.', 4],
+    ['Стоим.', 5],
+  ])("'%s' is a title cut short", (short, column) => {
+    const { rows: found } = read(['№', 'Марка', 'Модель', 'Год', 'Описание', 'Цена'].with(column, short));
+    const cells = found.map(({ number, brand, model, year, description }) => [number, brand, model, year, description]);
+    expect(cells).toEqual(rows.map((row) => row.slice(0, 5)));
+  });
+
+  test.each(['Опис', 'При.', 'Гр.', 'Заказ.'])("'%s' is none: it has no point, or says too little", (short) => {
+    const { rows: found } = read(['№', 'Марка', 'Модель', 'Год', short, 'Цена']);
+    expect(found.map((row) => row.description)).toEqual(rows.map(() => ''));
+  });
+
   test.each(['В списке указаны марка, модель, год выпуска и описание.', 'Марка, модель, год'])(
     '%j is a sentence and no header',
     (sentence) => {

@@ -1,5 +1,5 @@
 import type { Word } from '../page/words.ts';
-import { beginsTitle, findRoleOfKey, type Role, TITLE_WORDS_LIMIT } from '../text/roles.ts';
+import { beginsTitle, findRoleOfKey, findRoleOfShort, type Role, TITLE_WORDS_LIMIT } from '../text/roles.ts';
 import { keyOf } from '../text/text.ts';
 import type { Aliases } from './headerBand.ts';
 
@@ -43,7 +43,7 @@ function longestTitle(words: readonly Word[], from: number, aliases?: Aliases): 
     if (to > from && !isTogether(words[to - 1]!, word)) break;
     key += keyOf(word.text);
     if (!beginsTitle(key, aliases)) break;
-    const role = findRoleOfKey(key, aliases);
+    const role = findRoleOfKey(key, aliases) ?? (to === from ? findRoleOfShort(word.text) : undefined);
     if (!role) continue;
     const phrase = { words: words.slice(from, to + 1), role };
     if (role !== 'vehicle' || to === from || isJoint(textOfPhrase(phrase))) found = phrase;

@@ -30,13 +30,34 @@ export const TITLE_WORDS_LIMIT = 4;
 
 /** The role that a header names, if it is known: `findRole('Год вып.')` is `year`. Aliases of a profile come first. */
 export function findRole(title: string, aliases?: ReadonlyMap<string, Role>): Role | undefined {
-  return findRoleOfKey(keyOf(title), aliases);
+  return findRoleOfKey(keyOf(title), aliases) ?? findRoleOfShort(title);
 }
 
 /** {@link findRole} by the `keyOf` of a title; the key of several words is those of its words, one after the other. */
 export function findRoleOfKey(key: string, aliases?: ReadonlyMap<string, Role>): Role | undefined {
   if (key === '') return undefined;
   return aliases?.get(key) ?? ROLE_BY_KEY.get(key);
+}
+
+/** A word cut short: with its point, three letters at least, the last one a consonant, as Russian cuts words. */
+const SHORT = /^\p{L}*[бвгджзклмнпрстфхцчшщ]\.$/iu;
+const SHORT_LEAST = 3;
+/** Titles of one word, which may be cut short: of those with several a short one says too little. */
+const findWholeWords = (): [key: string, role: Role][] =>
+  (Object.keys(TITLES) as (keyof typeof TITLES)[]).flatMap((role) =>
+    TITLES[role]
+      .split(';')
+      .flatMap((title): [string, Role][] => (/^\s*\p{L}+\s*$/u.test(title) ? [[keyOf(title), role]] : [])),
+  );
+let wholeWords: readonly (readonly [key: string, role: Role])[] | undefined;
+
+/** The role of a title cut short with a point, if all titles that begin so have it: `findRoleOfShort('Опис.')` is `description`. */
+export function findRoleOfShort(title: string): Role | undefined {
+  if (title.length <= SHORT_LEAST || !SHORT.test(title)) return undefined;
+  const key = keyOf(title);
+  wholeWords ??= findWholeWords();
+  const meant = wholeWords.filter(([word]) => word.startsWith(key));
+  return meant.every(([, role]) => role === meant[0]![1]) ? meant[0]?.[1] : undefined;
 }
 
 /** Whether a known title begins with these letters, or is these. */
@@ -85,7 +106,8 @@ const VAGUE = new Set('наименование название номенкл�
 
 /** Whether a title says too little to tell a vehicle list by. */
 export function isVagueTitle(title: string): boolean {
-  return VAGUE.has(keyOf(title));
+  const key = keyOf(title);
+  return VAGUE.has(key) || (key !== '' && !ROLE_BY_KEY.has(key) && [...VAGUE].some((word) => word.startsWith(key)));
 }
 
 /** Whether texts are nothing but titles, of a vehicle and something besides: `Марка`, `Модель / год / описание`. */
