@@ -39,14 +39,17 @@ export async function readDocument(path: string, options: ExtractOptions): Promi
   const bytes = await readPdf(path);
   const opening = openPages(bytes, source, options);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  // The table finder is loaded while another thread loads the PDF reader.
-  const [file, { DocumentReader }] = await Promise.all([opening, import('./document.ts')]);
+  // The table finder is loaded while another thread loads the PDF reader, and reads the first pages.
+  const loading = import('./document.ts');
+  const file = await opening;
   try {
     const chosen = choosePageNumbers(file, source, options.pages);
+    const pages = file.read(chosen);
+    const { DocumentReader } = await loading;
     const reader = new DocumentReader(source, options);
     if (file.damage !== undefined) reader.skip(0, `pages may be missing: ${file.damage}`);
     let done = 0;
-    for await (const { page, marks, damage } of file.read(chosen)) {
+    for await (const { page, marks, damage } of pages) {
       if (damage !== undefined) reader.skip(page, damage);
       if (marks) reader.read(marks);
       options.onPage?.(++done, chosen.length);

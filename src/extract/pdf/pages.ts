@@ -5,6 +5,7 @@ export interface PageSource {
   readonly pageCount: number;
   /** What was wrong with the file as a whole: some of its pages may be missing. */
   readonly damage?: string;
+  /** The first of the pages may be begun before they are taken. */
   read(pages: readonly number[]): AsyncIterable<PageRead>;
   close(): Promise<void>;
 }

@@ -45,19 +45,12 @@ export async function openThreads(
   return {
     pageCount: opened.pageCount,
     ...(opened.damage === undefined ? {} : { damage: opened.damage }),
-    async *read(pages) {
+    read(pages) {
       const wanted = Math.min(jobs, pages.length);
       while (threads.size < wanted) threads.add(start());
-      signal?.throwIfAborted();
-      const abandon = (): void => {
-        for (const thread of threads) thread.abandon(signal?.reason);
-      };
-      signal?.addEventListener('abort', abandon);
-      try {
-        yield* readInOrder(pages, threads, start, source);
-      } finally {
-        signal?.removeEventListener('abort', abandon);
-      }
+      const reader = new OrderedReader(pages, threads, start, source);
+      reader.askAhead();
+      return untilAborted(reader.read(), threads, signal);
     },
     async close() {
       await Promise.all([...threads].map(release));
@@ -96,47 +89,81 @@ function letRest(thread: ReadingThread): void {
 }
 
 /** Deals pages out to the threads and yields them in order; a thread that runs out of bounds is replaced. */
-async function* readInOrder(
-  pages: readonly number[],
-  threads: Set<ReadingThread>,
-  start: () => ReadingThread,
-  source: string,
-): AsyncGenerator<PageRead> {
-  const inFlight = new Map<number, Promise<PackedRead>>();
-  let exhausted = 0;
-  let next = 0;
-  const readOne = async (page: number): Promise<PackedRead> => {
+class OrderedReader {
+  readonly #pages: readonly number[];
+  readonly #threads: Set<ReadingThread>;
+  readonly #start: () => ReadingThread;
+  readonly #source: string;
+  readonly #inFlight = new Map<number, Promise<PackedRead>>();
+  #next = 0;
+  #exhausted = 0;
+
+  constructor(pages: readonly number[], threads: Set<ReadingThread>, start: () => ReadingThread, source: string) {
+    this.#pages = pages;
+    this.#threads = threads;
+    this.#start = start;
+    this.#source = source;
+  }
+
+  /** Asks for the next pages where half of those asked for are read. */
+  askAhead(): void {
+    const ahead = PAGES_AHEAD * this.#threads.size;
+    if (this.#inFlight.size > ahead / 2) return;
+    for (; this.#next < this.#pages.length && this.#inFlight.size < ahead; this.#next++) {
+      const page = this.#pages[this.#next]!;
+      const read = this.#readOne(page);
+      // Awaited in order; until then a failure is no one's to hear.
+      read.catch(() => undefined);
+      this.#inFlight.set(page, read);
+    }
+  }
+
+  async *read(): AsyncGenerator<PageRead> {
+    for (const page of this.#pages) {
+      this.askAhead();
+      const { marks, ...read } = await this.#inFlight.get(page)!;
+      this.#inFlight.delete(page);
+      yield marks ? { ...read, marks: unpackMarks(marks) } : read;
+      if (this.#exhausted > EXHAUSTED_PAGES_LIMIT)
+        throw new UserError(
+          'pdf-too-big',
+          `'${this.#source}' is given up: ${this.#exhausted} pages went out of bounds, the last one because ${read.damage ?? TOOK_TOO_LONG}.`,
+          'Read the pages that matter with --pages, or print the file to PDF anew.',
+        );
+    }
+  }
+
+  async #readOne(page: number): Promise<PackedRead> {
     for (;;) {
-      const thread = [...threads].reduce((a, b) => (b.waiting < a.waiting ? b : a));
+      const thread = [...this.#threads].reduce((a, b) => (b.waiting < a.waiting ? b : a));
       try {
         return await thread.read(page);
       } catch (error) {
         if (!(error instanceof Exhausted)) throw error;
-        if (threads.delete(thread)) threads.add(start());
+        if (this.#threads.delete(thread)) this.#threads.add(this.#start());
         if (thread.current !== page) continue;
-        exhausted++;
+        this.#exhausted++;
         return { page, damage: error.message };
       }
     }
+  }
+}
+
+/** The same pages until the user stops the work: the threads are let go of at once then. */
+async function* untilAborted(
+  pages: AsyncIterable<PageRead>,
+  threads: ReadonlySet<ReadingThread>,
+  signal?: AbortSignal,
+): AsyncGenerator<PageRead> {
+  signal?.throwIfAborted();
+  const abandon = (): void => {
+    for (const thread of threads) thread.abandon(signal?.reason);
   };
-  for (const page of pages) {
-    const ahead = PAGES_AHEAD * threads.size;
-    if (inFlight.size <= ahead / 2)
-      for (; next < pages.length && inFlight.size < ahead; next++) {
-        const read = readOne(pages[next]!);
-        // Awaited below, in order; until then a failure is no one's to hear.
-        read.catch(() => undefined);
-        inFlight.set(pages[next]!, read);
-      }
-    const { marks, ...read } = await inFlight.get(page)!;
-    inFlight.delete(page);
-    yield marks ? { ...read, marks: unpackMarks(marks) } : read;
-    if (exhausted > EXHAUSTED_PAGES_LIMIT)
-      throw new UserError(
-        'pdf-too-big',
-        `'${source}' is given up: ${exhausted} pages went out of bounds, the last one because ${read.damage ?? TOOK_TOO_LONG}.`,
-        'Read the pages that matter with --pages, or print the file to PDF anew.',
-      );
+  signal?.addEventListener('abort', abandon);
+  try {
+    yield* pages;
+  } finally {
+    signal?.removeEventListener('abort', abandon);
   }
 }
 
