@@ -1,15 +1,18 @@
 import { isSeam, mendMixed, type Slot } from '../body/mixedSlots.ts';
-import type { Column } from '../columns/columns.ts';
+import type { Column, Method } from '../columns/columns.ts';
 import { type Box, boxAround } from '../marks/geometry.ts';
 import { coverageOf, type Edges } from '../page/edges.ts';
 import { chunksOf, findLines, type Line, textOf, textOfLine } from '../page/lines.ts';
 import type { Word } from '../page/words.ts';
 import { isKnownBrand } from '../text/heading.ts';
 import type { Role } from '../text/roles.ts';
+import { findShiftedGrids, textsInGrids } from './shiftedGrids.ts';
 
 /** Columns told from what they hold, where a list has no header. */
 export interface Inferred {
   readonly columns: readonly Column[];
+  /** Whether lines drew the columns, at other places further down. */
+  readonly method: Method;
   readonly box: Box;
 }
 
@@ -36,14 +39,37 @@ const HEADINGS_LEAST = 2;
 const YEAR = /^(?:с|до|от|по|после|from|to|since)?\s*\(?(?:(?:19|20)\d\d|\d\d\s*[-–]\s*\d\d)/iu;
 const INTEGER = /^№?\s?\d{1,6}[.)]?$/u;
 const BLANK = /^[-–—.]*$/u;
+/** Whether a text is a year or several: `2008-2014`, `с 2019`. */
+export const isYear = (text: string): boolean => YEAR.test(text);
 const REMARK =
   /борт|рул[ья]|ряд|салон|багаж|кузов|поколен|лонг|накидк|дизел|гибрид|рестайл|with|without|border|wheel|row/iu;
 
-/** Tells the columns of a list without a header from the space between them and from what they hold. */
-export function inferColumns(words: readonly Word[], edges: Edges, brands?: ReadonlySet<string>): Inferred | undefined {
+/**
+ * Tells the columns of a list without a header from the space between them and from what they hold; `headings` are known
+ * brands that stand alone, here or in the other newspaper columns of the page.
+ */
+export function inferColumns(
+  words: readonly Word[],
+  edges: Edges,
+  brands?: ReadonlySet<string>,
+  headings = countHeadings(words, brands),
+): Inferred | undefined {
   const lines = findLines(words).filter((line) => chunksOf(line).length > 1);
   if (lines.length < LINES_LIMIT) return undefined;
   const box = boxAround(lines);
+  const headed = headings >= HEADINGS_LEAST;
+  const grids = findShiftedGrids(edges, box);
+  if (grids) {
+    const roles = inferRoles(textsInGrids(lines, grids), brands, headed);
+    const { walls } = grids[0]!;
+    return (
+      roles && {
+        box,
+        columns: roles.map((role, c) => ({ role, title: '', x0: walls[c]!, x1: walls[c + 1]! })),
+        method: 'ruled',
+      }
+    );
+  }
   const chunks = lines.flatMap(chunksOf);
   const walls = edges.upright
     .filter(
@@ -58,12 +84,13 @@ export function inferColumns(words: readonly Word[], edges: Edges, brands?: Read
   );
   const slots = walls.length > 0 ? found : mendMixed(found, lines);
   const texts = slots.map(({ x0, x1 }) => lines.map((line) => textIn(line, x0, x1)));
-  const roles = inferRoles(texts, brands, countHeadings(words, brands) >= HEADINGS_LEAST);
+  const roles = inferRoles(texts, brands, headed);
   if (!roles) return undefined;
-  return { box, columns: slots.map(({ x0, x1 }, i) => ({ role: roles[i]!, title: '', x0, x1 })) };
+  return { box, columns: slots.map(({ x0, x1 }, i) => ({ role: roles[i]!, title: '', x0, x1 })), method: 'space' };
 }
 
-const countHeadings = (words: readonly Word[], brands?: ReadonlySet<string>): number =>
+/** How many lines are known brands that stand alone, as headings do. */
+export const countHeadings = (words: readonly Word[], brands?: ReadonlySet<string>): number =>
   findLines(words).filter((line) => chunksOf(line).length === 1 && isKnownBrand(textOfLine(line), brands)).length;
 
 /** Joins a slot in which hardly a line has text to the next one: it lies outside the table's frame. */
@@ -158,6 +185,7 @@ export function inferRoles(
       letters: share((text) => /\p{L}/u.test(text)),
       distinct: new Set(filled).size / Math.max(1, filled.length),
       filled: filled.length / column.length,
+      length: filled.reduce((sum, text) => sum + text.length, 0) / Math.max(1, filled.length),
     };
   });
   const roles: Role[] = texts.map(() => 'extra');
@@ -189,5 +217,8 @@ export function inferRoles(
   if (named < 0 && text.length > 1 && shares[text[0]!]!.distinct < 0.6) roles[text.shift()!] = 'brand';
   const model = text.find((i) => free(i));
   if (model !== undefined) roles[model] = 'model';
+  // Remarks in words of their own are the longest texts behind the model.
+  const wordy = (i: number): boolean => free(i) && shares[i]!.letters >= 0.5 && shares[i]!.brand < 0.4;
+  if (remark < 0 && model !== undefined) take('description', (i) => (i > model && wordy(i) ? shares[i]!.length : 0));
   return roles.includes('model') || roles.includes('brand') ? roles : undefined;
 }

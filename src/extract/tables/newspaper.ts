@@ -1,9 +1,11 @@
-import type { Column } from '../columns/columns.ts';
+import type { Column, Method } from '../columns/columns.ts';
 import { boxAround } from '../marks/geometry.ts';
 import type { Edges } from '../page/edges.ts';
 import { findLines } from '../page/lines.ts';
 import type { Word } from '../page/words.ts';
-import { inferColumns } from './infer.ts';
+import type { Role } from '../text/roles.ts';
+import { countHeadings, inferColumns } from './infer.ts';
+import { borrowColumns } from './shortStrip.ts';
 
 /** A newspaper column of a list without a header, and the columns of the table in it. */
 export interface Strip {
@@ -12,6 +14,7 @@ export interface Strip {
   /** Below the titles that run across all of them. */
   readonly y0: number;
   readonly columns: readonly Column[];
+  readonly method: Method;
 }
 
 const STRIPS_MOST = 3;
@@ -37,7 +40,7 @@ export function findNewspaper(
 ): readonly Strip[] | undefined {
   if (words.length === 0) return undefined;
   const { x0, x1 } = boxAround(words);
-  const gutters = findGutters(words, x0, x1);
+  const gutters = findGutters(words, edges, x0, x1);
   for (let count = STRIPS_MOST; count >= 2; count--) {
     const choices = Array.from({ length: count - 1 }, (_, k) => {
       const place = x0 + ((x1 - x0) * (k + 1)) / count;
@@ -65,18 +68,34 @@ interface Gutter {
   readonly width: number;
 }
 
-/** Upright stretches of the page that hardly a line crosses. */
-function findGutters(words: readonly Word[], x0: number, x1: number): Gutter[] {
+/**
+ * Upright stretches of the page that hardly a line crosses; within one, as short columns leave it wide, also those that
+ * fewer lines cross than cross what is beside them.
+ */
+function findGutters(words: readonly Word[], { upright }: Edges, x0: number, x1: number): Gutter[] {
   const allowed = Math.max(CROSSING_LEAST, CROSSING_SHARE * findLines(words).length);
   const crossing = Array.from({ length: Math.ceil(x1 - x0) + 1 }, () => 0);
   for (const { box } of words)
     for (let x = Math.floor(box.x0 - x0); x <= Math.floor(box.x1 - x0); x++) crossing[x] = (crossing[x] ?? 0) + 1;
   const gutters: Gutter[] = [];
+  const add = (from: number, to: number): void => {
+    if (to - from < GUTTER_LEAST_PT) return;
+    const walls = upright.filter(({ at, drawn }) => drawn && at >= x0 + from && at <= x0 + to);
+    const [low, high] = walls.length > 0 ? [walls[0]!.at, walls.at(-1)!.at] : [x0 + from, x0 + to];
+    const at = (low + high) / 2;
+    if (!gutters.some((other) => other.at === at)) gutters.push({ at, width: to - from });
+  };
+  const countAt = (x: number): number => crossing[x] ?? Infinity;
   let from = 0;
+  let level = 0;
   for (let x = 0; x <= crossing.length; x++) {
-    if (x < crossing.length && crossing[x]! <= allowed) continue;
-    if (x - from >= GUTTER_LEAST_PT) gutters.push({ at: x0 + (from + x) / 2, width: x - from });
-    from = x + 1;
+    if (countAt(x) > allowed) {
+      add(from, x);
+      from = x + 1;
+    }
+    if (countAt(x) === countAt(level)) continue;
+    if (countAt(level) < countAt(x) && countAt(level) < countAt(level - 1) && countAt(level) <= allowed) add(level, x);
+    level = x;
   }
   return gutters;
 }
@@ -111,16 +130,22 @@ function readStrips(
   const across = findAcross(words, cuts.slice(1, -1));
   const highest = Math.min(...words.filter((word) => !across.has(word)).map((word) => word.box.y0));
   const y0 = Math.max(0, ...[...across].filter(({ baseline }) => baseline < highest).map(({ box }) => box.y1));
-  for (let k = 1; k < cuts.length; k++) {
-    const [from, to] = [cuts[k - 1]!, cuts[k]!];
-    const own = words.filter((word) => !across.has(word) && middle(word) >= from && middle(word) < to);
-    const columns = inferColumns(own, edges, brands)?.columns;
-    if (!columns?.some(({ role }) => role === 'model') || !columns.some(({ role }) => role === 'year'))
-      return undefined;
+  const parts = cuts.slice(1).map((to, k) => {
+    const from = cuts[k]!;
+    return { from, to, own: words.filter((word) => !across.has(word) && middle(word) >= from && middle(word) < to) };
+  });
+  const headings = parts.reduce((sum, { own }) => sum + countHeadings(own, brands), 0);
+  for (const { from, to, own } of parts) {
+    const inferred = inferColumns(own, edgesBetween(edges, from, to), brands, headings);
+    const first = strips[0];
+    const columns = inferred?.columns ?? (first && borrowColumns(first.columns, parts[0]!.own, own));
+    const has = (wanted: Role): boolean => columns?.some(({ role }) => role === wanted) ?? false;
+    if (!columns || !has('model') || !has('year')) return undefined;
     strips.push({
       x0: from,
       x1: to,
       y0,
+      method: inferred?.method ?? 'space',
       columns: columns.map((column, c) => ({
         ...column,
         x0: c === 0 ? from : column.x0,
@@ -138,6 +163,13 @@ function isAlike(a: Strip, b: Strip): boolean {
   return (
     a.columns.length === b.columns.length &&
     a.columns.every((column, c) => column.role === b.columns[c]!.role) &&
-    inner(a).every((x, c) => Math.abs(x - others[c]!) <= SAME_PT)
+    // Lines drew the columns of each short table elsewhere.
+    (a.method === 'ruled' || b.method === 'ruled' || inner(a).every((x, c) => Math.abs(x - others[c]!) <= SAME_PT))
   );
 }
+
+/** The edges of one strip: those of the others would be walls of its grids. */
+const edgesBetween = ({ level, upright }: Edges, from: number, to: number): Edges => ({
+  level,
+  upright: upright.filter(({ at }) => at >= from && at <= to),
+});

@@ -56,14 +56,12 @@ export function findRegions(
       return layouts.map((layout, i, all) => regionOf(layout, page, i === 0, i === all.length - 1));
     const strips = findNewspaper(page.words, page.edges, width, options.brands);
     if (strips)
-      return strips.map(({ x0, x1, y0, columns }) => ({
+      return strips.map(({ x0, x1, y0, columns, method }) => ({
         box: { x0, y0, x1, y1: height },
-        model: { columns, method: 'space' },
+        model: { columns, method },
       }));
     const inferred = inferColumns(page.words, page.edges, options.brands);
-    return inferred
-      ? [{ box: { x0: 0, y0: 0, x1: width, y1: height }, model: { columns: inferred.columns, method: 'space' } }]
-      : [];
+    return inferred ? [{ box: { x0: 0, y0: 0, x1: width, y1: height }, model: inferred }] : [];
   }
   return inReadingOrder(headers).flatMap((header) => {
     // Headers of newspaper columns may stand at different heights: the first one below a title.
