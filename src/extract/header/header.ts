@@ -9,6 +9,7 @@ import { findCells, type HeaderCell, splitRepeats } from './headerCells.ts';
 import { areTitlesOfLevel } from './levels.ts';
 import { isTogether, type Phrase, readPhrases, textOfPhrase } from './phrases.ts';
 import { addSideTitles } from './sideTitles.ts';
+import { headsVehicles } from './vagueTitles.ts';
 
 /** A line of header cells, one table wide. */
 export interface Header {
@@ -19,6 +20,13 @@ export interface Header {
   /** The band that the header takes: between lines or shading where there are any. */
   readonly top: number;
   readonly bottom: number;
+}
+
+/** What is known before a page is read. */
+export interface HeaderOptions {
+  readonly aliases?: Aliases;
+  /** `keyOf` keys of known brands. */
+  readonly brands?: ReadonlySet<string>;
 }
 
 export type { Aliases } from './headerBand.ts';
@@ -42,7 +50,7 @@ const YEAR_OR_BLANK = /^(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|[-–—]
 export function findHeaders(
   words: readonly Word[],
   edges: Edges,
-  aliases?: Aliases,
+  { aliases, brands }: HeaderOptions = {},
   sideways: readonly Word[] = [],
 ): Header[] {
   const lines = findLines(words);
@@ -51,9 +59,11 @@ export function findHeaders(
   for (const line of lines) {
     if (!mayHoldTitles(line.words, aliases) || line.words.some((word) => used.has(word))) continue;
     const phrases = readPhrases(line.words, aliases);
-    if (findRoles(phrases).size < ROLES_LEAST) continue;
-    const titles = cutRowBeside(titleStretch(phrases));
-    if (!isSeed(titles)) continue;
+    const stretch = titleStretch(phrases);
+    const isNamed = stretch.length > 1 && headsVehicles(stretch, lines, brands);
+    if (!isNamed && findRoles(phrases).size < ROLES_LEAST) continue;
+    const titles = cutRowBeside(stretch);
+    if (!isSeed(titles, isNamed)) continue;
     const seed = createLine(titles.flatMap((phrase) => phrase.words));
     const titleBand = findLevels(seed, lines, edges, aliases);
     const band = takeColumnNumbers(titleBand, lines, edges);
@@ -148,10 +158,12 @@ function findRoles(phrases: readonly Phrase[]): Set<Role> {
   return roles;
 }
 
-function isSeed(phrases: readonly Phrase[]): boolean {
+/** Whether phrases are the titles of a header; it `isNamed` if a vague title stands over names of vehicles. */
+function isSeed(phrases: readonly Phrase[], isNamed = false): boolean {
   const roles = findRoles(phrases);
   if (!standApart(phrases)) return false;
-  const sure = phrases.some((p) => isVehicleRole(p.role) && !isVagueTitle(p.words.map((w) => w.text).join(' ')));
+  const sure =
+    isNamed || phrases.some((p) => isVehicleRole(p.role) && !isVagueTitle(p.words.map((w) => w.text).join(' ')));
   if (!sure && !(roles.has('vehicle') && roles.has('year'))) return false;
   if (phrases.some((p) => p.role && p.words.at(-1)!.text.endsWith(':'))) return false;
   if (phrases.some((_, i) => isRowCell(phrases, i))) return false;

@@ -1,4 +1,4 @@
-import { isKnownBrand } from '../text/heading.ts';
+import { beginsWithBrand, isKnownBrand } from '../text/heading.ts';
 import { keyOf } from '../text/text.ts';
 import { columnOf, type Draft, headingOf } from './draft.ts';
 
@@ -6,7 +6,6 @@ import { columnOf, type Draft, headingOf } from './draft.ts';
 const KNOWN_SHARE = 0.2;
 /** Names that hardly come again are those of models, whatever their title says. */
 const DISTINCT_SHARE = 0.7;
-const BRAND_WORDS_LIMIT = 3;
 /** What tyres, rims, batteries, oils and lamps are told by, and vehicles hardly are. */
 const GOODS_TITLES = new Set(
   `размер;размеры;типоразмер;диаметр;вылет;сезон;сезонность;протектор;индекс нагрузки;ёмкость;полярность;пусковой ток;
@@ -60,12 +59,4 @@ function nameVehicles(rows: readonly Draft[], brands: ReadonlySet<string>): bool
     isKnownBrand(headingOf(row)?.text ?? '', brands) ||
     (['brand', 'model'] as const).some((role) => beginsWithBrand(row.texts[columnOf(row, role)] ?? '', brands));
   return rows.filter(isNamed).length >= KNOWN_SHARE * rows.length;
-}
-
-/** Whether a text is a known brand or begins with one: `Toyota`, `Land Rover Defender`. */
-export function beginsWithBrand(text: string, brands: ReadonlySet<string>): boolean {
-  const words = text.split(/[\s/,]+/u);
-  for (let n = Math.min(BRAND_WORDS_LIMIT, words.length); n > 0; n--)
-    if (isKnownBrand(words.slice(0, n).join(' '), brands)) return true;
-  return false;
 }

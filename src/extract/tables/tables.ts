@@ -46,7 +46,7 @@ export interface PageTables {
 const CAPTION_EM = 3;
 /** Finds the tables of a page; `memory` is read and renewed. */
 export function findTables(page: PageText, memory: Memory, options: FinderOptions = {}): PageTables {
-  const headers = findHeaders(page.words, page.edges, options.aliases, page.sideways);
+  const headers = findHeaders(page.words, page.edges, options, page.sideways);
   const margins = findMarginText(page);
   const taken = new Set<Word>([...headers.flatMap((h) => [...h.words]), ...margins]);
   const tables: FoundTable[] = [];

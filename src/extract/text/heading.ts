@@ -3,6 +3,7 @@ import { keyOf } from './text.ts';
 /** A heading is no longer than this; what is longer is a note. */
 const HEADING_CHARS_LIMIT = 40;
 const HEADING_WORDS_LIMIT = 5;
+const BRAND_WORDS_LIMIT = 3;
 /** Titles that may stand before the brand in a heading: `Марка: Toyota`. */
 const LABEL = /^(?:марка|бренд|brand|make|маркасы)\s*[:—–-]\s*/iu;
 /** What a heading bears where its rows go on: `Toyota (продолжение)`. */
@@ -58,6 +59,14 @@ export function isKnownBrand(text: string, brands: ReadonlySet<string> | undefin
     brands.has(keyOf(brandOfHeading(text))) ||
     (/\d|[.)]/u.test(text) && brands.has(keyOf(brandOfHeading(stripCounts(text)))))
   );
+}
+
+/** Whether a text is a known brand or begins with one: `Toyota`, `Land Rover Defender`. */
+export function beginsWithBrand(text: string, brands: ReadonlySet<string>): boolean {
+  const words = text.split(/[\s/,]+/u);
+  for (let n = Math.min(BRAND_WORDS_LIMIT, words.length); n > 0; n--)
+    if (isKnownBrand(words.slice(0, n).join(' '), brands)) return true;
+  return false;
 }
 
 /** A page number, alone or with words: `3`, `- 3 -`, `3/5`, `Стр. 1 из 3`, `Page 2 of 9`, `2-бет`. */
