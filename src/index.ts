@@ -1,7 +1,6 @@
 /** The public API for programs: named exports only. */
 export { type Lekalo, type LekaloOptions, openLekalo } from './bot/openLekalo.ts';
-export type { Language, RenderedText, TextValues } from './database/botTexts.ts';
-export type { MissingPrice, Quote, QuoteLine, QuoteRequest } from './database/quotePrice.ts';
+export type { MissingPrice, Quote, QuoteLine, QuoteRequest } from './database/prices/quotePrice.ts';
 export type {
   AskedVehicle,
   Availability,
@@ -9,7 +8,8 @@ export type {
   SearchAnswer,
   SearchOptions,
   VehicleMatch,
-} from './database/searchVehicles.ts';
+} from './database/search/searchVehicles.ts';
+export type { Language, RenderedText, TextValues } from './database/tenant/botTexts.ts';
 export { type ErrorCode, UserError } from './errors.ts';
 export type { TableCell, TableView } from './extract/cells.ts';
 export { type Extraction, type ExtractOptions, extractFile } from './extract/extract.ts';

@@ -1,7 +1,7 @@
 /** One question of a bot: cancellable, and clear about a database that went away. */
-import { isConnectionGone } from '../database/begin.ts';
-import { wentAway } from '../database/connection.ts';
-import { type Tenant, type TenantTransaction, withTenant } from '../database/tenant.ts';
+import { isConnectionGone } from '../database/connection/begin.ts';
+import { wentAway } from '../database/connection/connection.ts';
+import { type Tenant, type TenantTransaction, withTenant } from '../database/tenant/tenant.ts';
 import type { Lease } from './pool.ts';
 
 export type Work<T> = (tx: TenantTransaction, tenant: Tenant) => Promise<T>;

@@ -1,8 +1,7 @@
 /** The API for bots: a handle for one tenant that searches, quotes and speaks. */
 import { type DatabaseTarget, parseConfig } from '../config.ts';
-import { type Language, type RenderedText, readText, type TextValues } from '../database/botTexts.ts';
-import { assertMigrated } from '../database/migrationState.ts';
-import { type Quote, type QuoteRequest, quotePrice } from '../database/quotePrice.ts';
+import { assertMigrated } from '../database/migrations/migrationState.ts';
+import { type Quote, type QuoteRequest, quotePrice } from '../database/prices/quotePrice.ts';
 import {
   type AskedVehicle,
   type Availability,
@@ -10,7 +9,8 @@ import {
   type SearchAnswer,
   type SearchOptions,
   searchVehicles,
-} from '../database/searchVehicles.ts';
+} from '../database/search/searchVehicles.ts';
+import { type Language, type RenderedText, readText, type TextValues } from '../database/tenant/botTexts.ts';
 import { UserError } from '../errors.ts';
 import { type AskOptions, askDatabase, type Work } from './ask.ts';
 import { leaseDatabase } from './pool.ts';

@@ -1,6 +1,6 @@
 /** One pool of connections a database, shared by all handles of the process: the embedded database allows but one. */
 import type { DatabaseTarget } from '../config.ts';
-import { type Database, openDatabase } from '../database/connection.ts';
+import { type Database, openDatabase } from '../database/connection/connection.ts';
 
 /** Connections of a pool, unless said otherwise: more than a server's cores only queue there instead of here. */
 export const DEFAULT_CONNECTIONS = 8;

@@ -1,5 +1,5 @@
 /** `lekalo doctor`: proves connection, version, migrations and tenant isolation on the database at hand. */
-import type { Finding } from '../database/finding.ts';
+import type { Finding } from '../database/doctor/finding.ts';
 import type { Context, Define, Report } from './command.ts';
 import { withDatabase } from './withDatabase.ts';
 
@@ -14,7 +14,7 @@ export const defineDoctor: Define = (program, act) => {
 };
 
 async function runDoctor(context: Context): Promise<Report> {
-  const { examine } = await import('../database/doctor.ts');
+  const { examine } = await import('../database/doctor/doctor.ts');
   return withDatabase(context, async (database) => {
     const findings = await examine(database);
     const sound = findings.every(({ level }) => level !== 'fault');

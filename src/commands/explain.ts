@@ -1,7 +1,7 @@
 /** `lekalo explain`: where a pattern came from. */
 import { existsSync } from 'node:fs';
 import type { Alias } from '../clean/decisions/aliases.ts';
-import type { ExplainedSource, Explanation } from '../database/explain.ts';
+import type { ExplainedSource, Explanation } from '../database/ledger/explain.ts';
 import type { Context, Define, Report } from './command.ts';
 import { parseWhole } from './numbers.ts';
 import { renderExplanation } from './renderExplanation.ts';
@@ -26,8 +26,8 @@ export const defineExplain: Define = (program, act) => {
 export type DecidedSource = ExplainedSource & { readonly decision?: Alias };
 
 export async function runExplain(context: Context, id: number, flags: ExplainFlags): Promise<Report> {
-  const { explainPattern } = await import('../database/explain.ts');
-  const { assertMigrated } = await import('../database/migrationState.ts');
+  const { explainPattern } = await import('../database/ledger/explain.ts');
+  const { assertMigrated } = await import('../database/migrations/migrationState.ts');
   const explanation = await withDatabase(context, async (database) => {
     await assertMigrated(database);
     return explainPattern(database, flags.tenant, id);

@@ -1,8 +1,8 @@
 /** `lekalo import`: cleaned rows into the database, for one tenant or several. */
 import { hostname, userInfo } from 'node:os';
-import type { Database } from '../database/connection.ts';
-import type { ImportResult } from '../database/import.ts';
-import type { VehicleKnowledge } from '../database/knowledge.ts';
+import type { Database } from '../database/connection/connection.ts';
+import type { ImportResult } from '../database/imports/import.ts';
+import type { VehicleKnowledge } from '../database/vehicles/knowledge.ts';
 import { UserError } from '../errors.ts';
 import type { Context, Define, Report } from './command.ts';
 import { CATALOG_FOLDER, readKnowledge } from './knowledge.ts';
@@ -69,8 +69,8 @@ export async function importOne(
   file: string,
   flags: ImportOneFlags,
 ): Promise<ImportResult> {
-  const { importFile } = await import('../database/import.ts');
-  const { assertMigrated } = await import('../database/migrationState.ts');
+  const { importFile } = await import('../database/imports/import.ts');
+  const { assertMigrated } = await import('../database/migrations/migrationState.ts');
   await assertMigrated(database);
   return importFile(database, context.path(file), {
     ...flags,

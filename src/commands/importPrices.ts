@@ -1,8 +1,8 @@
 /** `lekalo import-prices`: a price list into the database, for one tenant. */
 import { basename } from 'node:path';
-import type { ImportPricesResult } from '../database/importPrices.ts';
-import type { PriceFault } from '../database/priceLines.ts';
-import type { PlannedPrice, PriceChange } from '../database/pricePlan.ts';
+import type { ImportPricesResult } from '../database/imports/importPrices.ts';
+import type { PriceFault } from '../database/prices/priceLines.ts';
+import type { PlannedPrice, PriceChange } from '../database/prices/pricePlan.ts';
 import { type Context, type Define, EXIT_STRICT, type Report } from './command.ts';
 import { actorOf, DEFAULT_WAIT_SECONDS } from './import.ts';
 import { parseWhole } from './numbers.ts';
@@ -30,8 +30,8 @@ export const defineImportPrices: Define = (program, act) => {
 };
 
 export async function runImportPrices(context: Context, file: string, flags: PricesFlags): Promise<Report> {
-  const { importPrices } = await import('../database/importPrices.ts');
-  const { assertMigrated } = await import('../database/migrationState.ts');
+  const { importPrices } = await import('../database/imports/importPrices.ts');
+  const { assertMigrated } = await import('../database/migrations/migrationState.ts');
   const result = await withDatabase(context, async (database) => {
     await assertMigrated(database);
     return importPrices(database, context.path(file), {

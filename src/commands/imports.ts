@@ -1,7 +1,7 @@
 /** `lekalo imports`: the ledger of imports, and taking one back. */
-import type { Database } from '../database/connection.ts';
-import type { ImportRun, ImportRunDetails } from '../database/ledger.ts';
-import type { UndoResult } from '../database/undo.ts';
+import type { Database } from '../database/connection/connection.ts';
+import type { ImportRun, ImportRunDetails } from '../database/ledger/ledger.ts';
+import type { UndoResult } from '../database/ledger/undo.ts';
 import type { Context, Define, Report } from './command.ts';
 import { actorOf, DEFAULT_WAIT_SECONDS } from './import.ts';
 import { parseWhole } from './numbers.ts';
@@ -38,14 +38,14 @@ export const defineImports: Define = (program, act) => {
 };
 
 async function tenantsOf(database: Database, { tenant }: LedgerFlags): Promise<string[]> {
-  const { assertMigrated } = await import('../database/migrationState.ts');
-  const { readTenants } = await import('../database/ledger.ts');
+  const { assertMigrated } = await import('../database/migrations/migrationState.ts');
+  const { readTenants } = await import('../database/ledger/ledger.ts');
   await assertMigrated(database);
   return tenant === undefined ? readTenants(database) : [tenant];
 }
 
 async function runList(context: Context, flags: LedgerFlags): Promise<Report> {
-  const { listImports } = await import('../database/ledger.ts');
+  const { listImports } = await import('../database/ledger/ledger.ts');
   return withDatabase(context, async (database) => {
     const runs = await listImports(database, await tenantsOf(database, flags));
     const text = runs.length === 0 ? 'no imports yet' : runs.map(renderRun).join('\n');
@@ -54,7 +54,7 @@ async function runList(context: Context, flags: LedgerFlags): Promise<Report> {
 }
 
 async function runShow(context: Context, id: number, flags: LedgerFlags): Promise<Report> {
-  const { showImport } = await import('../database/ledger.ts');
+  const { showImport } = await import('../database/ledger/ledger.ts');
   return withDatabase(context, async (database) => {
     const run = await showImport(database, await tenantsOf(database, flags), id);
     const { patternsInserted, sourceRows, changes } = run;
@@ -66,8 +66,8 @@ async function runShow(context: Context, id: number, flags: LedgerFlags): Promis
 }
 
 async function runUndo(context: Context, id: number, flags: UndoFlags): Promise<Report> {
-  const { findImport } = await import('../database/ledger.ts');
-  const { undoImport } = await import('../database/undo.ts');
+  const { findImport } = await import('../database/ledger/ledger.ts');
+  const { undoImport } = await import('../database/ledger/undo.ts');
   return withDatabase(context, async (database) => {
     const { tenant } = await findImport(database, await tenantsOf(database, flags), id);
     const undone = await undoImport(database, tenant, id, {

@@ -1,7 +1,7 @@
 /** The catalogue as the knowledge that an import needs: names and usual body types. */
 import { fileURLToPath } from 'node:url';
 import type { Catalog, CatalogModel } from '../clean/catalog/catalog.ts';
-import type { VehicleKnowledge } from '../database/knowledge.ts';
+import type { VehicleKnowledge } from '../database/vehicles/knowledge.ts';
 import type { BodyType } from '../rows.ts';
 
 /** The catalogue that comes with lekalo; src/ and dist/ stand equally far from it. */

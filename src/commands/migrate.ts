@@ -1,8 +1,8 @@
 /** `lekalo migrate`: up, down, status, new, verify, drift. */
 import type { Command } from 'commander';
 import { InvalidArgumentError } from 'commander';
-import type { MigrateOptions } from '../database/migrate.ts';
-import type { MigrationLine } from '../database/migrationState.ts';
+import type { MigrateOptions } from '../database/migrations/migrate.ts';
+import type { MigrationLine } from '../database/migrations/migrationState.ts';
 import type { Act, Context, Define, Report } from './command.ts';
 import { withDatabase } from './withDatabase.ts';
 
@@ -48,8 +48,8 @@ function steps(command: Command, act: Act, run: (context: Context, flags: Migrat
 }
 
 async function runUp(context: Context, flags: MigrateFlags): Promise<Report> {
-  const { migrateUp } = await import('../database/migrate.ts');
-  const { assertDistributable, distribute } = await import('../database/distribute.ts');
+  const { migrateUp } = await import('../database/migrations/migrate.ts');
+  const { assertDistributable, distribute } = await import('../database/migrations/distribute.ts');
   return withDatabase(context, async (database) => {
     if (flags.distributed) await assertDistributable(database);
     const { done, dryRun } = await migrateUp(database, optionsOf(context, flags));
@@ -65,7 +65,7 @@ async function runUp(context: Context, flags: MigrateFlags): Promise<Report> {
 }
 
 async function runDown(context: Context, flags: MigrateFlags): Promise<Report> {
-  const { migrateDown } = await import('../database/migrate.ts');
+  const { migrateDown } = await import('../database/migrations/migrate.ts');
   return withDatabase(context, async (database) => {
     const { done, dryRun } = await migrateDown(database, optionsOf(context, flags));
     return { summary: { undone: done, dry_run: dryRun }, text: renderDone(done, dryRun ? 'would undo' : 'undid') };
@@ -73,7 +73,7 @@ async function runDown(context: Context, flags: MigrateFlags): Promise<Report> {
 }
 
 async function runStatus(context: Context): Promise<Report> {
-  const { readStatus } = await import('../database/migrateStatus.ts');
+  const { readStatus } = await import('../database/migrations/migrateStatus.ts');
   return withDatabase(context, async (database) => {
     const { lines, drift } = await readStatus(database);
     const has = (state: MigrationLine['state']): boolean => lines.some((line) => line.state === state);
@@ -110,14 +110,14 @@ const DRIFT_TEXT = {
 } as const;
 
 async function runNew(context: Context, name: string): Promise<Report> {
-  const { createMigration } = await import('../database/migrationFiles.ts');
+  const { createMigration } = await import('../database/migrations/migrationFiles.ts');
   const files = await createMigration(name);
   context.note('Write the change into the first, how it is undone into the second.');
   return { summary: { files }, text: files.join('\n') };
 }
 
 async function runVerify(context: Context): Promise<Report> {
-  const { verifyMigrations } = await import('../database/migrateStatus.ts');
+  const { verifyMigrations } = await import('../database/migrations/migrateStatus.ts');
   return withDatabase(context, async (database) => {
     const { migrations, faults } = await verifyMigrations(database);
     const text =
@@ -127,7 +127,7 @@ async function runVerify(context: Context): Promise<Report> {
 }
 
 async function runDrift(context: Context): Promise<Report> {
-  const { findDrift } = await import('../database/migrateStatus.ts');
+  const { findDrift } = await import('../database/migrations/migrateStatus.ts');
   return withDatabase(context, async (database) => {
     const { extra, missing } = await findDrift(database);
     const lines = [...extra.map((fact) => `+ ${fact}`), ...missing.map((fact) => `- ${fact}`)];

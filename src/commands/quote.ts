@@ -1,5 +1,5 @@
 /** `lekalo quote`: a price with its breakdown. */
-import type { Quote } from '../database/quotePrice.ts';
+import type { Quote } from '../database/prices/quotePrice.ts';
 import type { Context, Define, Report } from './command.ts';
 import { withDatabase } from './withDatabase.ts';
 
@@ -22,9 +22,9 @@ export const defineQuote: Define = (program, act) => {
 };
 
 export async function runQuote(context: Context, flags: QuoteFlags): Promise<Report> {
-  const { quotePrice } = await import('../database/quotePrice.ts');
-  const { withTenant } = await import('../database/tenant.ts');
-  const { assertMigrated } = await import('../database/migrationState.ts');
+  const { quotePrice } = await import('../database/prices/quotePrice.ts');
+  const { withTenant } = await import('../database/tenant/tenant.ts');
+  const { assertMigrated } = await import('../database/migrations/migrationState.ts');
   const quote = await withDatabase(context, async (database) => {
     await assertMigrated(database);
     return withTenant(database, flags.tenant, (tx) =>

@@ -1,6 +1,6 @@
 /** An explanation in words. */
-import type { ExplainedPattern, Explanation } from '../database/explain.ts';
-import type { ImportRun } from '../database/ledger.ts';
+import type { ExplainedPattern, Explanation } from '../database/ledger/explain.ts';
+import type { ImportRun } from '../database/ledger/ledger.ts';
 import type { DecidedSource } from './explain.ts';
 
 export function renderExplanation(

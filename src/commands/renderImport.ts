@@ -1,6 +1,6 @@
 /** An import in words. */
-import type { ImportCounts, ImportResult } from '../database/import.ts';
-import { renderChange } from '../database/importDiff.ts';
+import type { ImportCounts, ImportResult } from '../database/imports/import.ts';
+import { renderChange } from '../database/imports/importDiff.ts';
 
 /** The summary of one file for one tenant, every cleaned row's pattern counted. */
 export function renderImport(result: ImportResult): string {

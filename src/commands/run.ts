@@ -1,8 +1,8 @@
 /** `lekalo run`: migrate, seed, extract, clean, import in one go. */
 import { relative } from 'node:path';
 import type { CleanSummary } from '../clean/cleanFile.ts';
-import type { Database } from '../database/connection.ts';
-import type { ImportResult } from '../database/import.ts';
+import type { Database } from '../database/connection/connection.ts';
+import type { ImportResult } from '../database/imports/import.ts';
 import { type CleanFlags, runClean } from './clean.ts';
 import { type Context, type Define, EXIT_STRICT, type OutputFlags, type Report } from './command.ts';
 import { type ExtractFlags, runExtract } from './extract.ts';
@@ -85,13 +85,13 @@ export async function runAll(context: Context, paths: string[], flags: RunFlags)
 
 /** Brings schema and vocabulary up to date, and finds a wrong tenant or category before the long work. */
 async function prepare(context: Context, database: Database, { tenant, category }: RunFlags) {
-  const { migrateUp } = await import('../database/migrate.ts');
-  const { withTenant } = await import('../database/tenant.ts');
-  const { readVocabulary, requireCategory } = await import('../database/vocabulary.ts');
+  const { migrateUp } = await import('../database/migrations/migrate.ts');
+  const { withTenant } = await import('../database/tenant/tenant.ts');
+  const { readVocabulary, requireCategory } = await import('../database/tenant/vocabulary.ts');
   context.progress.step('migrate');
   const { done } = await migrateUp(database, { waitMs: MIGRATE_WAIT_MS });
   context.progress.step('seed');
-  const { maySeed } = await import('../database/seed.ts');
+  const { maySeed } = await import('../database/seed/seed.ts');
   // An operator's login imports into what the owner of the tables has seeded.
   const seeded = (await maySeed(database)) ? await seedAll(database) : null;
   await withTenant(database, tenant, async (tx) => requireCategory(await readVocabulary(tx), category, tenant));

@@ -1,7 +1,7 @@
 /** `lekalo search`: what a customer typed → the vehicle, and whether this tenant has a pattern. */
 import { createInterface } from 'node:readline';
-import type { Database } from '../database/connection.ts';
-import type { SearchAnswer, SearchOptions, VehicleMatch } from '../database/searchVehicles.ts';
+import type { Database } from '../database/connection/connection.ts';
+import type { SearchAnswer, SearchOptions, VehicleMatch } from '../database/search/searchVehicles.ts';
 import type { Context, Define, Report } from './command.ts';
 import { parseWhole } from './numbers.ts';
 import { withDatabase } from './withDatabase.ts';
@@ -26,7 +26,7 @@ export const defineSearch: Define = (program, act) => {
 };
 
 export async function runSearch(context: Context, query: string, flags: SearchFlags): Promise<Report | undefined> {
-  const { assertMigrated } = await import('../database/migrationState.ts');
+  const { assertMigrated } = await import('../database/migrations/migrationState.ts');
   return withDatabase(context, async (database) => {
     await assertMigrated(database);
     if (query !== '-') {
@@ -44,8 +44,8 @@ export async function runSearch(context: Context, query: string, flags: SearchFl
 }
 
 async function ask(database: Database, query: string, flags: SearchFlags): Promise<SearchAnswer> {
-  const { searchVehicles } = await import('../database/searchVehicles.ts');
-  const { withTenant } = await import('../database/tenant.ts');
+  const { searchVehicles } = await import('../database/search/searchVehicles.ts');
+  const { withTenant } = await import('../database/tenant/tenant.ts');
   const options: SearchOptions = {
     limit: flags.limit,
     ...(flags.category === undefined ? {} : { category: flags.category }),

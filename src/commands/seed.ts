@@ -1,8 +1,8 @@
 /** `lekalo seed`: the first things of a database, from data/seed/. */
-import type { Database } from '../database/connection.ts';
-import type { SearchNameCounts } from '../database/searchNames.ts';
-import type { SeedCounts, SeedOptions } from '../database/seed.ts';
-import type { Counts } from '../database/seedVocabulary.ts';
+import type { Database } from '../database/connection/connection.ts';
+import type { SearchNameCounts } from '../database/search/searchNames.ts';
+import type { SeedCounts, SeedOptions } from '../database/seed/seed.ts';
+import type { Counts } from '../database/seed/seedVocabulary.ts';
 import type { Context, Define, Report } from './command.ts';
 import { CATALOG_FOLDER, readKnowledge } from './knowledge.ts';
 import { withDatabase } from './withDatabase.ts';
@@ -34,11 +34,11 @@ export async function runSeed(context: Context, { tenant, from }: SeedFlags): Pr
 
 /** Seeds an open database with lekalo's own seed, or another. */
 export async function seedAll(database: Database, folder?: string, options: SeedOptions = {}): Promise<AllCounts> {
-  const { readSeed, SEED_FOLDER } = await import('../database/seedFiles.ts');
-  const { seedDatabase } = await import('../database/seed.ts');
-  const { readSearchCatalog } = await import('../database/searchCatalog.ts');
-  const { completeVehicles } = await import('../database/completeVehicles.ts');
-  const { seedSearchNames } = await import('../database/searchNames.ts');
+  const { readSeed, SEED_FOLDER } = await import('../database/seed/seedFiles.ts');
+  const { seedDatabase } = await import('../database/seed/seed.ts');
+  const { readSearchCatalog } = await import('../database/search/searchCatalog.ts');
+  const { completeVehicles } = await import('../database/vehicles/completeVehicles.ts');
+  const { seedSearchNames } = await import('../database/search/searchNames.ts');
   const counts = await seedDatabase(database, await readSeed(folder ?? SEED_FOLDER), options);
   const names = await seedSearchNames(database, await readSearchCatalog());
   return { ...counts, search_names: names, ...(await completeVehicles(database, await readKnowledge(CATALOG_FOLDER))) };

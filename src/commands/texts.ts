@@ -1,6 +1,6 @@
 /** `lekalo texts`: what a tenant's bot says, in Russian and Kyrgyz. */
-import type { BotText, TextGap } from '../database/botTexts.ts';
-import type { Tenant, TenantTransaction } from '../database/tenant.ts';
+import type { BotText, TextGap } from '../database/tenant/botTexts.ts';
+import type { Tenant, TenantTransaction } from '../database/tenant/tenant.ts';
 import type { Context, Define, Report } from './command.ts';
 import { withDatabase } from './withDatabase.ts';
 
@@ -36,13 +36,13 @@ export const defineTexts: Define = (program, act) => {
 };
 
 export async function runTextsList(context: Context, flags: TextsFlags): Promise<Report> {
-  const { listTexts } = await import('../database/botTexts.ts');
+  const { listTexts } = await import('../database/tenant/botTexts.ts');
   const texts = await work(context, flags, (tx) => listTexts(tx));
   return { summary: { tenant: flags.tenant, texts }, text: texts.map(renderText).join('\n') };
 }
 
 export async function runTextsSet(context: Context, key: string, flags: SetFlags): Promise<Report> {
-  const { setText } = await import('../database/botTexts.ts');
+  const { setText } = await import('../database/tenant/botTexts.ts');
   const { tenant, ru, ky } = flags;
   const given = { ...(ru === undefined ? {} : { ru }), ...(ky === undefined ? {} : { ky }) };
   const outcome = await work(context, flags, (tx, owner) => setText(tx, owner, key, given));
@@ -50,7 +50,7 @@ export async function runTextsSet(context: Context, key: string, flags: SetFlags
 }
 
 export async function runTextsMissing(context: Context, flags: TextsFlags): Promise<Report> {
-  const { findTextGaps, listTexts } = await import('../database/botTexts.ts');
+  const { findTextGaps, listTexts } = await import('../database/tenant/botTexts.ts');
   const missing = findTextGaps(await work(context, flags, (tx) => listTexts(tx)));
   const text = missing.length === 0 ? `${flags.tenant}: nothing is missing` : missing.map(renderGap).join('\n');
   return { summary: { tenant: flags.tenant, missing }, text };
@@ -61,8 +61,8 @@ async function work<T>(
   { tenant }: TextsFlags,
   ask: (tx: TenantTransaction, tenant: Tenant) => Promise<T>,
 ): Promise<T> {
-  const { withTenant } = await import('../database/tenant.ts');
-  const { assertMigrated } = await import('../database/migrationState.ts');
+  const { withTenant } = await import('../database/tenant/tenant.ts');
+  const { assertMigrated } = await import('../database/migrations/migrationState.ts');
   return withDatabase(context, async (database) => {
     await assertMigrated(database);
     return withTenant(database, tenant, ask);

@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { seedAll } from '../../dist/commands/seed.js';
-import { openDatabase } from '../../dist/database/connection.js';
-import { migrateUp } from '../../dist/database/migrate.js';
+import { openDatabase } from '../../dist/database/connection/connection.js';
+import { migrateUp } from '../../dist/database/migrations/migrate.js';
 import { openLekalo } from '../../dist/index.js';
 import { quantile } from './measure.mjs';
 

@@ -8,8 +8,8 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
-import * as sql from '../../dist/database/importSql.js';
-import { CREATE_STAGED, STAGED_COLUMNS } from '../../dist/database/importStagedSql.js';
+import * as sql from '../../dist/database/imports/importSql.js';
+import { CREATE_STAGED, STAGED_COLUMNS } from '../../dist/database/imports/importStagedSql.js';
 import { writeCleanedFile } from './cleanedRows.mjs';
 import { printTable, runProcess } from './measure.mjs';
 

@@ -9,9 +9,9 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import postgres from 'postgres';
 import { seedAll } from '../../dist/commands/seed.js';
-import { openDatabase } from '../../dist/database/connection.js';
-import { migrateUp } from '../../dist/database/migrate.js';
-import { withTenant } from '../../dist/database/tenant.js';
+import { openDatabase } from '../../dist/database/connection/connection.js';
+import { migrateUp } from '../../dist/database/migrations/migrate.js';
+import { withTenant } from '../../dist/database/tenant/tenant.js';
 import { openLekalo } from '../../dist/index.js';
 import { printTable, quantile } from './measure.mjs';
 

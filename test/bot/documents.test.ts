@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Lekalo, openLekalo } from '../../src/bot/openLekalo.ts';
 import type { DatabaseTarget } from '../../src/config.ts';
-import { openDatabase } from '../../src/database/connection.ts';
+import { openDatabase } from '../../src/database/connection/connection.ts';
 import { addressOf, botTarget, importPatterns } from '../support/bot.ts';
 import { describeDatabases } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openLekalo } from '../../src/bot/openLekalo.ts';
 import type { DatabaseTarget } from '../../src/config.ts';
-import { openDatabase } from '../../src/database/connection.ts';
+import { openDatabase } from '../../src/database/connection/connection.ts';
 import { UserError } from '../../src/errors.ts';
 import * as lekaloPackage from '../../src/index.ts';
 import { addressOf, botTarget, importPatterns, seededAt } from '../support/bot.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DatabaseTarget } from '../../src/config.ts';
-import { type Database, openDatabase } from '../../src/database/connection.ts';
-import { type Quote, type QuoteRequest, quotePrice } from '../../src/database/quotePrice.ts';
-import { withTenant } from '../../src/database/tenant.ts';
+import { type Database, openDatabase } from '../../src/database/connection/connection.ts';
+import { type Quote, type QuoteRequest, quotePrice } from '../../src/database/prices/quotePrice.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 import { describeDatabases, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 import { lekalo } from '../support/lekalo.ts';

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { DatabaseTarget } from '../../src/config.ts';
-import { beginTransaction } from '../../src/database/begin.ts';
-import { type Database, openDatabase } from '../../src/database/connection.ts';
+import { beginTransaction } from '../../src/database/connection/begin.ts';
+import { type Database, openDatabase } from '../../src/database/connection/connection.ts';
 import { describeDatabases, describeServer, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 import { lekalo } from '../support/lekalo.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { completeVehicles } from '../../src/database/completeVehicles.ts';
-import type { Database } from '../../src/database/connection.ts';
-import type { VehicleKnowledge } from '../../src/database/knowledge.ts';
+import type { Database } from '../../src/database/connection/connection.ts';
+import { completeVehicles } from '../../src/database/vehicles/completeVehicles.ts';
+import type { VehicleKnowledge } from '../../src/database/vehicles/knowledge.ts';
 import type { BodyType } from '../../src/rows.ts';
 import { describeDatabases } from '../support/database.ts';
 import { importRows, list, seeded } from '../support/vehicles.ts';

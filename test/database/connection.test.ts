@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openDatabase } from '../../src/database/connection.ts';
-import { lockFolder } from '../../src/database/folderLock.ts';
+import { openDatabase } from '../../src/database/connection/connection.ts';
+import { lockFolder } from '../../src/database/connection/folderLock.ts';
 import { describeDatabases } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 

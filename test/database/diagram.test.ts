@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import type { Database } from '../../src/database/connection.ts';
+import type { Database } from '../../src/database/connection/connection.ts';
 import { describeEmbedded } from '../support/database.ts';
 
 const PAGE = resolve(import.meta.dirname, '../../docs/ARCHITECTURE.md');

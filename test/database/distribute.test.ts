@@ -3,9 +3,9 @@
  * schema is the same afterwards. Whether a distributed server takes them is not tested here (docs/SCALING.md).
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from '../../src/database/connection.ts';
-import { distributeTables, planDistribution } from '../../src/database/distribute.ts';
-import { readSnapshot } from '../../src/database/snapshot.ts';
+import type { Database } from '../../src/database/connection/connection.ts';
+import { distributeTables, planDistribution } from '../../src/database/migrations/distribute.ts';
+import { readSnapshot } from '../../src/database/migrations/snapshot.ts';
 import { describeDatabases, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 import { lekalo } from '../support/lekalo.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/database/connection.ts';
-import { examine } from '../../src/database/doctor.ts';
-import { describeVersion } from '../../src/database/doctorServer.ts';
-import type { Finding } from '../../src/database/finding.ts';
+import { type Database, openDatabase } from '../../src/database/connection/connection.ts';
+import { examine } from '../../src/database/doctor/doctor.ts';
+import { describeVersion } from '../../src/database/doctor/doctorServer.ts';
+import type { Finding } from '../../src/database/doctor/finding.ts';
 import { asLogin, describeDatabases, describeEmbedded, describeServer, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 import { lekalo } from '../support/lekalo.ts';

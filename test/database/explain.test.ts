@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { openDatabase } from '../../src/database/connection.ts';
-import { withTenant } from '../../src/database/tenant.ts';
+import { openDatabase } from '../../src/database/connection/connection.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 import { describeDatabases, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 import { lekalo } from '../support/lekalo.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import type { DatabaseTarget } from '../../src/config.ts';
-import { type Database, openDatabase } from '../../src/database/connection.ts';
+import { type Database, openDatabase } from '../../src/database/connection/connection.ts';
 import type { CleanRow } from '../../src/rows.ts';
 import { describeDatabases, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/database/connection.ts';
-import { importPrices } from '../../src/database/importPrices.ts';
-import { withTenant } from '../../src/database/tenant.ts';
-import { undoImport } from '../../src/database/undo.ts';
+import { type Database, openDatabase } from '../../src/database/connection/connection.ts';
+import { importPrices } from '../../src/database/imports/importPrices.ts';
+import { undoImport } from '../../src/database/ledger/undo.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 import { describeDatabases, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 import { lekalo } from '../support/lekalo.ts';

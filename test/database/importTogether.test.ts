@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { openDatabase } from '../../src/database/connection.ts';
-import { listImports } from '../../src/database/ledger.ts';
-import { withTenant } from '../../src/database/tenant.ts';
+import { openDatabase } from '../../src/database/connection/connection.ts';
+import { listImports } from '../../src/database/ledger/ledger.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 import type { CleanRow } from '../../src/rows.ts';
 import { startLekalo } from '../support/built.ts';
 import { describeServer, environmentOf } from '../support/database.ts';
@@ -89,7 +89,7 @@ describeServer('a tenant that is being imported', ({ open }) => {
       held = resolve;
     });
     const holder = withTenant(database, 'evopoliki', async (tx, tenant) => {
-      const { lockTenant } = await import('../../src/database/importLock.ts');
+      const { lockTenant } = await import('../../src/database/imports/importLock.ts');
       await lockTenant(tx, tenant, { actor: 'operator@office', waitMs: 0 });
       held();
       await released;

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Database } from '../../src/database/connection.ts';
-import { withTenant } from '../../src/database/tenant.ts';
+import type { Database } from '../../src/database/connection/connection.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 import type { CleanRow } from '../../src/rows.ts';
 import { describeDatabases } from '../support/database.ts';
 import { importRows, row, seeded } from '../support/vehicles.ts';

@@ -1,7 +1,7 @@
 /** The leak suite: one tenant tries to reach another's rows in every way that we know of. */
 import { beforeAll, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/database/connection.ts';
-import { type TenantTransaction, withTenant } from '../../src/database/tenant.ts';
+import { type Database, openDatabase } from '../../src/database/connection/connection.ts';
+import { type TenantTransaction, withTenant } from '../../src/database/tenant/tenant.ts';
 import { ATTEMPTS, idsOf, NO_NUMBER, NOT_ALLOWED, outcomeOf } from '../support/attempts.ts';
 import { asLogin, describeDatabases, describeServer } from '../support/database.ts';
 import { type FilledTenants, fillTenants, TENANT_TABLES } from '../support/tenants.ts';

@@ -1,11 +1,11 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/database/connection.ts';
-import { type MigrateResult, migrateDown, migrateUp } from '../../src/database/migrate.ts';
-import { readStatus } from '../../src/database/migrateStatus.ts';
-import { readMigrations } from '../../src/database/migrationFiles.ts';
-import { assertMigrated } from '../../src/database/migrationState.ts';
+import { type Database, openDatabase } from '../../src/database/connection/connection.ts';
+import { type MigrateResult, migrateDown, migrateUp } from '../../src/database/migrations/migrate.ts';
+import { readStatus } from '../../src/database/migrations/migrateStatus.ts';
+import { readMigrations } from '../../src/database/migrations/migrationFiles.ts';
+import { assertMigrated } from '../../src/database/migrations/migrationState.ts';
 import { describeDatabases, describeServer, type TestDatabases } from '../support/database.ts';
 import { addMigration, migrationsFor } from '../support/migrations.ts';
 

@@ -1,8 +1,8 @@
 /** `lekalo migrate` over our own migrations, on both databases. */
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { openDatabase } from '../../src/database/connection.ts';
-import { readMigrations } from '../../src/database/migrationFiles.ts';
+import { openDatabase } from '../../src/database/connection/connection.ts';
+import { readMigrations } from '../../src/database/migrations/migrationFiles.ts';
 import { startLekalo } from '../support/built.ts';
 import { describeDatabases, describeServer, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import type { DatabaseTarget } from '../../src/config.ts';
-import { openDatabase } from '../../src/database/connection.ts';
-import { migrateUp } from '../../src/database/migrate.ts';
-import { readMigrations } from '../../src/database/migrationFiles.ts';
-import { readApplied } from '../../src/database/migrationState.ts';
-import { readSnapshot, withoutExtensions } from '../../src/database/snapshot.ts';
+import { openDatabase } from '../../src/database/connection/connection.ts';
+import { migrateUp } from '../../src/database/migrations/migrate.ts';
+import { readMigrations } from '../../src/database/migrations/migrationFiles.ts';
+import { readApplied } from '../../src/database/migrations/migrationState.ts';
+import { readSnapshot, withoutExtensions } from '../../src/database/migrations/snapshot.ts';
 import { describeDatabases, describeEmbedded, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 import {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createMigration, readMigrations } from '../../src/database/migrationFiles.ts';
+import { createMigration, readMigrations } from '../../src/database/migrations/migrationFiles.ts';
 import { migrationsFor } from '../support/migrations.ts';
 
 describe('the files of migrations', () => {

@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { openDatabase } from '../../src/database/connection.ts';
+import { openDatabase } from '../../src/database/connection/connection.ts';
 import { asLogin, describeServer, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 import { lekalo, type Outcome } from '../support/lekalo.ts';

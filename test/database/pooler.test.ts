@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { type Database, openDatabase } from '../../src/database/connection.ts';
-import { migrateUp } from '../../src/database/migrate.ts';
-import { readMigrations } from '../../src/database/migrationFiles.ts';
-import { withTenant } from '../../src/database/tenant.ts';
+import { type Database, openDatabase } from '../../src/database/connection/connection.ts';
+import { migrateUp } from '../../src/database/migrations/migrate.ts';
+import { readMigrations } from '../../src/database/migrations/migrationFiles.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 import { describeServer, REQUIRED } from '../support/database.ts';
 import { HAS_POOLER, type Pooler, startPooler } from '../support/pooler.ts';
 import { fillTenants } from '../support/tenants.ts';

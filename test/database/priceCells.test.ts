@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDay, parsePrice } from '../../src/database/priceCells.ts';
+import { parseDay, parsePrice } from '../../src/database/prices/priceCells.ts';
 
 describe('a price as people write it', () => {
   it.each([

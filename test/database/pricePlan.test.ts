@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { overlaps, type PriceEntry } from '../../src/database/priceLines.ts';
-import { planPrices, type StoredPrice } from '../../src/database/pricePlan.ts';
+import { overlaps, type PriceEntry } from '../../src/database/prices/priceLines.ts';
+import { planPrices, type StoredPrice } from '../../src/database/prices/pricePlan.ts';
 
 const SEDAN = { category: 'eva_mats', option: '', value: '', bodyType: 'sedan', currency: 'KGS' } as const;
 const entry = (price: number, validFrom: string, validTo: string | null = null): PriceEntry => ({

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Database } from '../../src/database/connection.ts';
-import { renderChange } from '../../src/database/importDiff.ts';
-import { withTenant } from '../../src/database/tenant.ts';
+import type { Database } from '../../src/database/connection/connection.ts';
+import { renderChange } from '../../src/database/imports/importDiff.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 import { describeDatabases } from '../support/database.ts';
 import { readState } from '../support/state.ts';
 import { importRows, list, row, seeded } from '../support/vehicles.ts';

@@ -1,9 +1,9 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { seedDatabase } from '../../src/database/seed.ts';
-import { readSeed, SEED_FOLDER } from '../../src/database/seedFiles.ts';
-import { withTenant } from '../../src/database/tenant.ts';
+import { seedDatabase } from '../../src/database/seed/seed.ts';
+import { readSeed, SEED_FOLDER } from '../../src/database/seed/seedFiles.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 import { describeDatabases, environmentOf } from '../support/database.ts';
 import { freshFolder } from '../support/folder.ts';
 import { lekalo } from '../support/lekalo.ts';

@@ -1,7 +1,7 @@
 /** The functions through which an import reaches the shared catalogue: they add what is missing, and change nothing. */
 import { beforeEach, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/database/connection.ts';
-import { type TenantTransaction, withTenant } from '../../src/database/tenant.ts';
+import { type Database, openDatabase } from '../../src/database/connection/connection.ts';
+import { type TenantTransaction, withTenant } from '../../src/database/tenant/tenant.ts';
 import { describeDatabases, describeServer } from '../support/database.ts';
 import { type FilledTenants, fillTenants } from '../support/tenants.ts';
 

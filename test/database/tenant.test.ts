@@ -1,8 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { Database } from '../../src/database/connection.ts';
-import { openDatabase } from '../../src/database/connection.ts';
-import { migrateUp } from '../../src/database/migrate.ts';
-import { withTenant } from '../../src/database/tenant.ts';
+import type { Database } from '../../src/database/connection/connection.ts';
+import { openDatabase } from '../../src/database/connection/connection.ts';
+import { migrateUp } from '../../src/database/migrations/migrate.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 import { describeDatabases } from '../support/database.ts';
 
 describeDatabases('withTenant', ({ open, empty }) => {

@@ -1,7 +1,7 @@
 /** Where isolation can't be relied on, withTenant refuses to work. */
 import { beforeAll, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/database/connection.ts';
-import { withTenant } from '../../src/database/tenant.ts';
+import { type Database, openDatabase } from '../../src/database/connection/connection.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 import { asLogin, describeDatabases, describeEmbedded, describeServer } from '../support/database.ts';
 import { withRollback } from '../support/rollback.ts';
 import { fillTenants } from '../support/tenants.ts';

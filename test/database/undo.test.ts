@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Database } from '../../src/database/connection.ts';
-import { listImports, showImport } from '../../src/database/ledger.ts';
-import { undoImport } from '../../src/database/undo.ts';
+import type { Database } from '../../src/database/connection/connection.ts';
+import { listImports, showImport } from '../../src/database/ledger/ledger.ts';
+import { undoImport } from '../../src/database/ledger/undo.ts';
 import { describeDatabases } from '../support/database.ts';
 import { readState } from '../support/state.ts';
 import { importRows, list, seeded } from '../support/vehicles.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/database/connection.ts';
-import { type SearchAnswer, searchVehicles, type VehicleMatch } from '../../src/database/searchVehicles.ts';
-import { withTenant } from '../../src/database/tenant.ts';
+import { type Database, openDatabase } from '../../src/database/connection/connection.ts';
+import { type SearchAnswer, searchVehicles, type VehicleMatch } from '../../src/database/search/searchVehicles.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 import { botTarget, type LabelledQuery, readLabelledQueries } from '../support/bot.ts';
 import { describeDatabases } from '../support/database.ts';
 

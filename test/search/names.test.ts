@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/database/connection.ts';
-import { readSearchCatalog } from '../../src/database/searchCatalog.ts';
-import { seedSearchNames } from '../../src/database/searchNames.ts';
+import { type Database, openDatabase } from '../../src/database/connection/connection.ts';
+import { readSearchCatalog } from '../../src/database/search/searchCatalog.ts';
+import { seedSearchNames } from '../../src/database/search/searchNames.ts';
 import { botTarget, importPatterns } from '../support/bot.ts';
 import { describeDatabases } from '../support/database.ts';
 

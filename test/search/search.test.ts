@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/database/connection.ts';
+import { type Database, openDatabase } from '../../src/database/connection/connection.ts';
 import {
   findAvailability,
   type SearchAnswer,
   type SearchOptions,
   searchVehicles,
-} from '../../src/database/searchVehicles.ts';
-import { withTenant } from '../../src/database/tenant.ts';
+} from '../../src/database/search/searchVehicles.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 import { botTarget, importPatterns } from '../support/bot.ts';
 import { describeDatabases } from '../support/database.ts';
 

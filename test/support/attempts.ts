@@ -1,5 +1,5 @@
 /** What one tenant may try to reach another's rows with. */
-import type { TenantTransaction } from '../../src/database/tenant.ts';
+import type { TenantTransaction } from '../../src/database/tenant/tenant.ts';
 import { type FilledTenants, TENANT_TABLES } from './tenants.ts';
 
 /** What a refused statement says: not allowed, against the policy, no such row to refer to, no number. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, it } from 'vitest';
 import type { DatabaseTarget } from '../../src/config.ts';
-import { type Database, type OpenOptions, openDatabase } from '../../src/database/connection.ts';
+import { type Database, type OpenOptions, openDatabase } from '../../src/database/connection/connection.ts';
 import { embeddedTemplate, serverTemplate } from './template.ts';
 
 const SERVER = process.env['TEST_DATABASE_URL'] ?? '';

@@ -1,5 +1,5 @@
 /** A database that forgets what a test did to it: quicker than a fresh one for each. */
-import type { Database } from '../../src/database/connection.ts';
+import type { Database } from '../../src/database/connection/connection.ts';
 
 class Forget extends Error {}
 

@@ -1,6 +1,6 @@
 /** The whole content of a database but its ledger, for "as it was before". */
-import type { Database } from '../../src/database/connection.ts';
-import { withTenant } from '../../src/database/tenant.ts';
+import type { Database } from '../../src/database/connection/connection.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 
 const SHARED = ['brands', 'models', 'body_types', 'product_categories', 'product_options', 'tenants'] as const;
 const OF_TENANTS = ['patterns', 'source_rows', 'prices', 'bot_texts'] as const;

@@ -8,8 +8,8 @@ import { setTimeout } from 'node:timers/promises';
 import type postgres from 'postgres';
 import { inject } from 'vitest';
 import type { DatabaseTarget } from '../../src/config.ts';
-import { openDatabase } from '../../src/database/connection.ts';
-import { migrateUp } from '../../src/database/migrate.ts';
+import { openDatabase } from '../../src/database/connection/connection.ts';
+import { migrateUp } from '../../src/database/migrations/migrate.ts';
 import { once, POLL_MS } from './once.ts';
 
 /** The folder of an embedded database that nobody has open: just initialised, or migrated. */

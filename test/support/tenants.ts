@@ -1,6 +1,6 @@
 /** Two tenants with a row in each of their tables, to see whether one can reach the other's. */
-import type { Database } from '../../src/database/connection.ts';
-import { withTenant } from '../../src/database/tenant.ts';
+import type { Database } from '../../src/database/connection/connection.ts';
+import { withTenant } from '../../src/database/tenant/tenant.ts';
 
 export const TENANT_TABLES = [
   'bot_texts',

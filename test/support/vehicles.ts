@@ -3,11 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CLEAN } from '../../src/csv/columns.ts';
 import { writeRows } from '../../src/csv/write.ts';
-import type { Database } from '../../src/database/connection.ts';
-import { type ImportOptions, type ImportResult, importFile } from '../../src/database/import.ts';
-import { NO_KNOWLEDGE } from '../../src/database/knowledge.ts';
-import { seedDatabase } from '../../src/database/seed.ts';
-import { readSeed, SEED_FOLDER } from '../../src/database/seedFiles.ts';
+import type { Database } from '../../src/database/connection/connection.ts';
+import { type ImportOptions, type ImportResult, importFile } from '../../src/database/imports/import.ts';
+import { seedDatabase } from '../../src/database/seed/seed.ts';
+import { readSeed, SEED_FOLDER } from '../../src/database/seed/seedFiles.ts';
+import { NO_KNOWLEDGE } from '../../src/database/vehicles/knowledge.ts';
 import type { CleanRow } from '../../src/rows.ts';
 import { freshFolder } from './folder.ts';
 
