@@ -24,6 +24,8 @@ export interface Piece {
   /** Direction of writing in degrees, clockwise: 0 is upright text, 90 runs down the page. */
   readonly angle: number;
   readonly hidden?: Hidden;
+  /** Where a clip cuts its end off, if one does: what stands behind is another cell's. */
+  readonly cut?: number;
 }
 
 /** A drawn straight line, or a filled rectangle as thin as one. */

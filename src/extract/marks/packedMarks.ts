@@ -5,7 +5,7 @@
 import type { Fill, Hidden, PageMarks, Piece, Rule } from './marks.ts';
 
 export interface PackedMarks extends Omit<PageMarks, 'pieces' | 'rules' | 'fills'> {
-  /** Eleven numbers a piece, see `packPieces`. */
+  /** Twelve numbers a piece, see `packPieces`. */
   readonly pieces: Float64Array<ArrayBuffer>;
   /** The texts of all pieces, without anything between them. */
   readonly text: string;
@@ -22,7 +22,7 @@ type Style = Pick<Piece, 'font' | 'bold' | 'italic' | 'color' | 'angle'> & {
   readonly hidden: Hidden | undefined;
 };
 
-const PIECE_NUMBERS = 11;
+const PIECE_NUMBERS = 12;
 const RULE_NUMBERS = 5;
 const FILL_NUMBERS = 5;
 
@@ -80,6 +80,7 @@ function packPieces(pieces: readonly Piece[], styles: Index<Style>): Float64Arra
     packed[at++] = piece.size;
     packed[at++] = piece.spaced ? 1 : 0;
     packed[at++] = style;
+    packed[at++] = piece.cut ?? Number.NaN;
   }
   return packed;
 }
@@ -115,7 +116,9 @@ function unpackPieces(packed: Float64Array, text: string, styles: readonly Style
       color,
       angle,
     };
-    pieces.push(hidden === undefined ? piece : { ...piece, hidden });
+    const cut = packed[at + 11]!;
+    const whole = hidden === undefined ? piece : { ...piece, hidden };
+    pieces.push(Number.isNaN(cut) ? whole : { ...whole, cut });
     start = end;
   }
   return pieces;

@@ -2,6 +2,7 @@ import type { PageMarks, Piece } from '../marks/marks.ts';
 import { findLeaders } from '../text/leaders.ts';
 import { type Edges, findEdges } from './edges.ts';
 import { readBack } from './mojibake.ts';
+import { findPipedLines } from './pipedLines.ts';
 import { findSideways } from './sideways.ts';
 import { findDirection, turnPage } from './turn.ts';
 import { findTypedLines } from './typedLines.ts';
@@ -54,10 +55,12 @@ export function createPageText(drawn: PageMarks): PageText {
     else if (piece.angle !== 0) unread.push({ piece, kind: 'slanted' });
     else upright.push(piece);
   }
-  const typed = findTypedLines(upright);
+  const piped = findPipedLines(upright, marks.rules);
+  const typed = piped ?? findTypedLines(upright);
   for (const piece of typed.pieces) unread.push({ piece, kind: 'typed-line' });
   const edges = findEdges(typed.rules.length > 0 ? { ...marks, rules: [...marks.rules, ...typed.rules] } : marks);
-  const written = typed.pieces.size > 0 ? upright.filter((piece) => !typed.pieces.has(piece)) : upright;
+  const placed = piped?.moved ?? upright;
+  const written = typed.pieces.size > 0 ? placed.filter((piece) => !typed.pieces.has(piece)) : placed;
   const watermarks = findWatermarks(written, edges);
   for (const piece of watermarks) unread.push({ piece, kind: 'watermark' });
   const leaders = findLeaders(written);
@@ -73,7 +76,7 @@ export function createPageText(drawn: PageMarks): PageText {
   for (const piece of read) if (blank.has(piece.id)) unread.push({ piece, kind: 'blank' });
   return {
     page: marks.page,
-    width: marks.width,
+    width: Math.max(marks.width, piped?.reach ?? 0),
     height: marks.height,
     words: partWrittenLines(words.filter((word) => word.text !== '')),
     sideways: findSideways(

@@ -2,20 +2,20 @@ import type { Piece, Rule } from '../marks/marks.ts';
 
 /** What programs that print plain text draw tables with: `+-----+`, `|`, and the box characters of old code pages. */
 const LEVEL = /^[-+=|─━═│┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫—–]+$/u;
-const UPRIGHT = /^[|│║┃¦]$/u;
+export const BAR = /^[|│║┃¦]$/u;
 /** A line of such characters alone has at least so many: fewer may be a cell's mark for nothing. */
 const LEVEL_CHARS = 8;
 /** A table has at least so many walls, each along at least so many lines of text. */
 const WALLS_LEAST = 2;
 const LINES_LEAST = 3;
 /** Characters of one wall stand this near below each other, and those of one line at the same height, in em. */
-const SAME_EM = 0.15;
+export const SAME_EM = 0.15;
 /** Where a line and the ends of a wall run, in em above the baseline and beyond it. */
 const MIDDLE_EM = 0.3;
 const REACH_EM = 0.9;
 /** A wall goes on over lines of text no further apart than this, in em; those of level characters stand between. */
 const STEP_EM = 3.2;
-const WIDTH_PT = 0.5;
+export const WIDTH_PT = 0.5;
 
 /** Lines of a table that are typed, not drawn, and the pieces that they are typed with. */
 export interface TypedLines {
@@ -27,7 +27,7 @@ const NONE: TypedLines = { rules: [], pieces: new Set() };
 
 /** Finds the lines of tables that are typed as characters: walls of bars below each other, and with them lines of dashes. */
 export function findTypedLines(pieces: readonly Piece[]): TypedLines {
-  const bars = pieces.filter(({ text }) => text.length === 1 && UPRIGHT.test(text));
+  const bars = pieces.filter(({ text }) => text.length === 1 && BAR.test(text));
   if (bars.length < WALLS_LEAST * LINES_LEAST) return NONE;
   const walls = findWalls(bars);
   if (walls.length < WALLS_LEAST) return NONE;

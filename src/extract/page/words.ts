@@ -31,6 +31,8 @@ const GLUE_EM = 0.13;
 /** A dash between words stands apart, though a renderer that rounds its places may draw it nearly so near. */
 const DASH_GLUE_EM = 0.06;
 const OVERLAP_EM = 0.4;
+/** A cell's text begins no further before the end of the clip of the cell to its left than this. */
+const CUT_PT = 0.5;
 /** A line of at least so many pieces, most of them single letters, is spaced out. */
 const SPACED_LETTERS = 4;
 const SPACED_SHARE = 0.7;
@@ -137,9 +139,14 @@ function isGlued(left: Piece, right: Piece, tracking: number): boolean {
   const gap = right.box.x0 - left.box.x1;
   const em = Math.max(left.size, right.size);
   if (right.spaced && right.run === left.run) return false;
+  if (isCutOff(left, right)) return false;
   if (gap >= DASH_GLUE_EM * em && tracking === 0 && (isDash(left, right) || isDash(right, left))) return false;
   return gap < GLUE_EM * em + tracking && gap > -OVERLAP_EM * em;
 }
+
+/** Whether a clip cuts a piece off before another one, which it leaves alone. */
+const isCutOff = ({ cut, run }: Piece, right: Piece): boolean =>
+  cut !== undefined && run !== right.run && right.cut !== cut && right.box.x0 > cut - CUT_PT;
 
 /** Whether a piece is a long dash beside a word; one between years may be drawn apart from them by its font alone. */
 const isDash = ({ text }: Piece, beside: Piece): boolean => text === '—' && /^\p{L}+$/u.test(beside.text);

@@ -20,6 +20,8 @@ const CLIP_ONLY_MODE = 7;
 const VISIBLE_ALPHA = 0.03;
 /** Text may stand out of its clip by this share of its height and still be read. */
 const CLIP_SLACK = 0.5;
+/** Text that reaches beyond its clip by no more than this isn't cut. */
+const CUT_PT = 0.05;
 
 /** Makes pieces of the texts that were shown in one go: all that doesn't differ between them is worked out once. */
 export function createPieces(
@@ -57,7 +59,8 @@ export function createPieces(
       angle,
     };
     const hidden = hiddenBy(state, box, page);
-    return hidden ? { ...piece, hidden } : piece;
+    const cut = angle === 0 ? cutOf(state, box, page) : undefined;
+    return hidden || cut !== undefined ? cutOff(piece, hidden, cut) : piece;
   });
 }
 
@@ -65,6 +68,19 @@ function angleOf(matrix: Matrix, sign: number): number {
   const direction = sign < 0 ? -1 : 1;
   const degrees = (Math.atan2(matrix[1] * direction, matrix[0] * direction) * 180) / Math.PI;
   return (Math.round(degrees) + 360) % 360;
+}
+
+/** Where a clip narrower than the page cuts a text's end off. */
+function cutOf({ clip }: GraphicsState, box: Box, page: Box): number | undefined {
+  return clip.x1 < box.x1 - CUT_PT && clip.x1 < page.x1 ? clip.x1 : undefined;
+}
+
+/** A piece of which the clip hides all, or the end: only a single letter keeps its place, as one of a word drawn letter by letter. */
+function cutOff(piece: Piece, hidden: Hidden | undefined, cut: number | undefined): Piece {
+  if (cut === undefined) return hidden ? { ...piece, hidden } : piece;
+  if (hidden) return { ...piece, hidden, cut };
+  const { box, text } = piece;
+  return { ...piece, cut, box: text.length > 1 && cut > box.x0 ? { ...box, x1: cut } : box };
 }
 
 function hiddenBy(state: GraphicsState, box: Box, page: Box): Hidden | undefined {
