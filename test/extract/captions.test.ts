@@ -39,7 +39,10 @@ test('a caption with a label is no title of a column, however short its brand', 
   ]);
 });
 
-test('a title below a note is that of the next table, though both stand between the same lines', () => {
+test.each([
+  ['a note', 'Если вашей машины нет в списке — пишите, сделаем лекало бесплатно.'],
+  ['a short note', 'Внимание! На правый руль два дня.'],
+])('a title below %s is that of the next table, though both stand between the same lines', (_, note) => {
   const reader = new DocumentReader('list.pdf', { brands });
   const walls = [50, 90, 180, 260, 400];
   const tables = [60, 200].map((top, i) => ({
@@ -50,8 +53,10 @@ test('a title below a note is that of the next table, though both stand between 
     ],
     rules: drawGrid(walls, 4, top),
   }));
-  const note = 'Если вашей машины нет в списке — пишите, сделаем лекало бесплатно.';
-  const texts = [...tables.flatMap((table) => table.texts), { text: note, x: 53, baseline: 134, size: 8 }];
+  const texts = [
+    ...tables.flatMap((table) => table.texts),
+    { text: note, x: 53, baseline: 134, size: 8, color: '#ff0000' },
+  ];
   reader.read(
     drawPage(
       texts,
@@ -63,4 +68,35 @@ test('a title below a note is that of the next table, though both stand between 
     ['Toyota', 'Kia'].flatMap((brand) => ROWS.map(([number]) => `${number} ${brand}`)),
   );
   expect(rejects.map(({ text }) => text)).toEqual([note]);
+});
+
+test('brands over short tables that flow down two columns are no titles of theirs, and are read down each column', () => {
+  const [left, right] = [50, 310].map((x) => [x, x + 70, x + 140]) as [number[], number[]];
+  const titles = ['Модель', 'Год', 'Описание'];
+  const tables = [
+    { brand: 'Toyota', lefts: left, top: 60 },
+    { brand: 'Mazda', lefts: left, top: 160 },
+    { brand: 'Kia', lefts: right, top: 60 },
+    { brand: 'Nissan', lefts: right, top: 160 },
+    { brand: 'Ford', lefts: right, top: 260 },
+  ];
+  const texts = tables.flatMap(({ brand, lefts, top }) => [
+    { text: brand, x: lefts[0]!, baseline: top - 4, size: 12, bold: true, color: '#bb0000' },
+    ...drawRows([titles], lefts, { top, bold: true }),
+    ...drawRows(
+      ROWS.map((row) => row.slice(1)),
+      lefts,
+      { top: top + 16 },
+    ),
+  ]);
+  const rules = tables.flatMap(({ lefts, top }) =>
+    drawGrid([lefts[0]!, lefts[0]! + 220], 4, top).filter(({ axis, at }) => axis === 'h' && at > top),
+  );
+  const reader = new DocumentReader('list.pdf', { brands: new Set(['toyota', 'mazda', 'kia', 'nissan', 'ford']) });
+  reader.read(drawPage(texts, rules));
+  const { rows, rejects } = reader.finish();
+  expect(rows.map(({ brand, model }) => `${brand} ${model}`)).toEqual(
+    tables.flatMap(({ brand }) => ROWS.map(([, model]) => `${brand} ${model}`)),
+  );
+  expect(rejects).toEqual([]);
 });

@@ -26,6 +26,11 @@ describe('titles of several words', () => {
     expect(rows.map(({ brand, model }) => [brand, model])).toEqual(ROWS.map(([, model]) => ['', model]));
   });
 
+  test('a slash joins what a vehicle is told by to its model', () => {
+    const rows = read(['№', 'Кузов / модель', 'Год', 'Описание']);
+    expect(rows.map(({ brand, model, extra }) => [brand, model, extra])).toEqual(ROWS.map((row) => ['', row[1], '']));
+  });
+
   test('two titles of one sense that stand apart head two columns', () => {
     const rows = read(['№', 'Модель', 'Год', 'Выпуск']);
     expect(rows.map(({ year, extra }) => [year, extra])).toEqual([

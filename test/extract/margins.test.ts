@@ -43,3 +43,22 @@ describe('a foot well below the rows', () => {
     expect(inFoot(text)).toBe('');
   });
 });
+
+describe('a text with the bare number of its page, well below the rows', () => {
+  const inFoot = (look: { size?: number; bold?: boolean }, number = '3'): string => {
+    const rows = drawRows(ROWS, LEFTS, { top: 740 - 80 });
+    const foot = ['Wholesale list', number].map((text, i) => ({ text, x: 53 + 440 * i, baseline: 815, ...look }));
+    const head = { text: 'Price', x: 300, baseline: 30, ...look };
+    return [...findMarginText(createPageText(drawPage([head, ...rows, ...foot], [], 3)))].map((w) => w.text).join(' ');
+  };
+
+  test('is no row if no row is set like it, though the running title is', () => {
+    expect(inFoot({ size: 11 })).toBe('Wholesale list 3');
+    expect(inFoot({ bold: true })).toBe('Wholesale list 3');
+  });
+
+  test('may be a row that is set like the others, or that has another number', () => {
+    expect(inFoot({})).toBe('');
+    expect(inFoot({ size: 11 }, '4')).toBe('');
+  });
+});

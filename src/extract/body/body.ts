@@ -130,7 +130,7 @@ export function findBodyRows(
   const joined = findJoins(joinWrappedBack(rows, box, brands), columns, edges, span);
   // Where cells are drawn as merged, a line between two labels parts them, be they ever so near.
   const parted = joined.some((row) => row.joined[brand]) ? findCellCuts(columns[brand]!, edges, span) : [];
-  const labelled = labelRows(joined, findLabels(labels, parted), brand, groups, habit);
+  const labelled = labelRows(joined, findLabels(labels, parted, brands), brand, groups, habit);
   return {
     rows: labelled.rows,
     align,
@@ -146,10 +146,13 @@ export function findBodyRows(
   };
 }
 
-/** Whether lines that run across a band look unlike those that don't: a note between two tables, and the next one's title. */
+/** Whether lines of a band, one below the other, look unlike each other: a note between two tables, and the next one's title. */
 function isTwofold({ lines, across }: Band): boolean {
-  const [first] = across;
-  return first !== undefined && lines.some(({ line }) => styleOf(line) !== styleOf(first));
+  const all = [...across, ...lines.map(({ line }) => line)];
+  const [first, ...others] = all;
+  if (!first) return false;
+  const isBelow = ({ box }: Line): boolean => box.y0 >= first.box.y1 || box.y1 <= first.box.y0;
+  return others.some((line) => isBelow(line) && styleOf(line) !== styleOf(first));
 }
 
 /** Lines that run across part a band: no row reaches over them. */

@@ -1,6 +1,6 @@
-import type { Line } from '../page/lines.ts';
-import { middleOf } from '../page/lines.ts';
+import { type Line, middleOf, textOfLine } from '../page/lines.ts';
 import type { Word } from '../page/words.ts';
+import { isKnownBrand } from '../text/heading.ts';
 import type { BodyRow } from './body.ts';
 
 /** A label that may stand for several rows: the lines of a brand cell. */
@@ -23,14 +23,22 @@ const CENTRE_SHARE = 0.4;
 /** What it costs, in rows, that a group at either end of a page has no label there: it stands on the other page. */
 const UNLABELLED_COST = 0.6;
 
-/** Joins the lines of a column into labels; none reaches over a cut, which is the height of a line that parts cells. */
-export function findLabels(lines: readonly Line[], cuts: readonly number[] = []): Label[] {
+/**
+ * Joins the lines of a column into labels; none reaches over a cut, which is the height of a line that parts cells. In tight
+ * rows brands of neighbours stand as near as the lines of one: each of them is known by itself.
+ */
+export function findLabels(
+  lines: readonly Line[],
+  cuts: readonly number[] = [],
+  brands?: ReadonlySet<string>,
+): Label[] {
   const sorted = [...lines].sort((a, b) => a.middle - b.middle);
   const groups: Line[][] = [];
   for (const line of sorted) {
     const last = groups.at(-1)?.at(-1);
     const near = last && line.middle - last.middle <= LABEL_LEADING_EM * line.size;
-    if (near && !cuts.some((y) => y > last.middle && y < line.middle)) groups.at(-1)!.push(line);
+    const parted = last && (cuts.some((y) => y > last.middle && y < line.middle) || areTwo(last, line, brands));
+    if (near && !parted) groups.at(-1)!.push(line);
     else groups.push([line]);
   }
   return groups.map((group) => ({
@@ -39,6 +47,12 @@ export function findLabels(lines: readonly Line[], cuts: readonly number[] = [])
     bottom: group.at(-1)!.middle,
     size: group[0]!.size,
   }));
+}
+
+/** Whether two lines are two known brands, and no brand together. */
+function areTwo(above: Line, below: Line, brands: ReadonlySet<string> | undefined): boolean {
+  const [first, second] = [textOfLine(above), textOfLine(below)];
+  return isKnownBrand(first, brands) && isKnownBrand(second, brands) && !isKnownBrand(`${first} ${second}`, brands);
 }
 
 /** Tells how labels without edges stand to their rows; `continued` if rows may belong to a label of the page before. */

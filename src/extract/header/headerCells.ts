@@ -2,7 +2,7 @@ import { type Box, boxAround, overlap } from '../marks/geometry.ts';
 import { coverageOf, type Edges } from '../page/edges.ts';
 import { chunksOf, findLines, type Line, textOf, textOfLine } from '../page/lines.ts';
 import type { Word } from '../page/words.ts';
-import { isContinuation, type Role } from '../text/roles.ts';
+import { isContinuation, isVehicleRole, type Role } from '../text/roles.ts';
 import { keyOf } from '../text/text.ts';
 import type { Aliases, Band } from './headerBand.ts';
 import { isTogether, type Phrase, readPhrases, WORD_GAP_EM } from './phrases.ts';
@@ -132,7 +132,8 @@ function joinUnknown(phrases: readonly Phrase[], columnOf: (word: Word) => numbe
       inCell &&
       (!(last.known && role !== undefined) ||
         (last.first === 'year' && trails(last.words, phrase)) ||
-        isBracketed(last.words, phrase));
+        isBracketed(last.words, phrase) ||
+        isSlashed(last, phrase));
     if (open && isTogether(last.words.at(-1)!, words[0]!)) {
       last.words.push(...words);
       last.known ||= role !== undefined;
@@ -146,6 +147,14 @@ function isBracketed(before: readonly Word[], { words }: Phrase): boolean {
   const first = words[0]!;
   if (first.box.x0 - before.at(-1)!.box.x1 > WORD_GAP_EM * first.size) return false;
   return first.text.startsWith('(') && words.at(-1)!.text.endsWith(')');
+}
+
+/** Whether a slash joins two titles to one, as near as words of a sentence: `Кузов / модель`, but not `Модель / Год`. */
+function isSlashed(before: { words: readonly Word[]; first: Role | undefined }, { words, role }: Phrase): boolean {
+  const [last, first] = [before.words.at(-1)!, words[0]!];
+  if (!last.text.endsWith('/') || first.box.x0 - last.box.x1 > WORD_GAP_EM * first.size) return false;
+  const areNames = isVehicleRole(before.first) && isVehicleRole(role);
+  return before.first === 'extra' || role === 'extra' || areNames;
 }
 
 const OF_WHAT = /^(?:of|от|с|по)$/iu;

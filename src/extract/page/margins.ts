@@ -15,14 +15,15 @@ const PRINTED_AT = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? \d{1,2}:\d\d(?::\d\d)?(?:
 
 /** Page numbers with words, or these and times of printing well below all other text, in the margins of a page: never part of a table. */
 export function findMarginText(page: PageText): Set<Word> {
-  const lines = findLines(
-    page.words.filter((w) => Math.min(w.baseline, page.height - w.baseline) < MARGIN_SHARE * page.height),
-  );
+  const isInMargin = (w: Word): boolean => Math.min(w.baseline, page.height - w.baseline) < MARGIN_SHARE * page.height;
+  const lines = findLines(page.words.filter(isInMargin));
   const lowest = Math.max(0, ...page.words.map((word) => word.baseline).filter((y) => y < (lines.at(-1)?.box.y0 ?? 0)));
   const isFoot = (line: Line): boolean =>
     line === lines.at(-1) &&
     line.box.y0 - lowest > FOOT_EM * line.size &&
-    (bearsPageNumber(line, page.page) || PRINTED_AT.test(textOfLine(line)));
+    (bearsPageNumber(line, page.page) ||
+      PRINTED_AT.test(textOfLine(line)) ||
+      (bearsBareNumber(line, page.page) && looksUnlike(line, page.words, isInMargin)));
   const isWhole = (line: Line): boolean =>
     (line.words.length > 1 && PAGE_NUMBER.test(textOfLine(line))) || isFoot(line);
   return new Set(lines.flatMap((line) => (isWhole(line) ? line.words : besideRow(line, page.page))));
@@ -41,6 +42,27 @@ function besideRow({ words }: Line, page: number): readonly Word[] {
 /** Whether a line is the number of its page, or has it beside a text, set off as no cell is: `Лекала 2025    - 3 -`. */
 function bearsPageNumber(line: Line, page: number): boolean {
   if (textOfLine(line) === `${page}`) return true;
+  const parts = partsOf(line);
+  const isNumber = (part: string): boolean =>
+    PAGE_NUMBER.test(part) && !/^\d+$/u.test(part) && /\d+/u.exec(part)?.[0] === `${page}`;
+  return [parts[0]!, parts.at(-1)!].some(isNumber);
+}
+
+/** Whether a line is a text and the bare number of its page, as far apart as cells: `Лекала 2025          1`. */
+function bearsBareNumber(line: Line, page: number): boolean {
+  const parts = partsOf(line);
+  return parts.length === 2 && parts.includes(`${page}`);
+}
+
+/** Whether no word between the margins is set like those of a line. */
+function looksUnlike(line: Line, words: readonly Word[], isInMargin: (word: Word) => boolean): boolean {
+  return !words.some((word) => !isInMargin(word) && line.words.some((other) => isSetAlike(word, other)));
+}
+
+const isSetAlike = (a: Word, b: Word): boolean => a.font === b.font && a.size === b.size && a.bold === b.bold;
+
+/** The texts of a line that stand apart. */
+function partsOf(line: Line): string[] {
   const parts: string[] = [];
   let end = -Infinity;
   for (const { text, box, size } of line.words) {
@@ -48,7 +70,5 @@ function bearsPageNumber(line: Line, page: number): boolean {
     else parts.push(`${parts.pop()} ${text}`);
     end = box.x1;
   }
-  const isNumber = (part: string): boolean =>
-    PAGE_NUMBER.test(part) && !/^\d+$/u.test(part) && /\d+/u.exec(part)?.[0] === `${page}`;
-  return [parts[0]!, parts.at(-1)!].some(isNumber);
+  return parts;
 }
