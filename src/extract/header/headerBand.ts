@@ -17,6 +17,10 @@ export interface Band {
 
 /** A title outside of its header's line is no further away from it than this, in em. */
 const OUTER_TITLE_EM = 20;
+/** A title is no larger than the others of its header by this factor. */
+const LARGER_TIMES = 1.2;
+/** A line over a header that is no part of it may differ from its titles in size by this share. */
+const SIZE_SHARE = 0.1;
 /** Finds the band of a header from one of its lines: between edges, or as far as titles go on. */
 export function findBand(seed: Line, lines: readonly Line[], edges: Edges, aliases?: Aliases): Band {
   const reach = BAND_EM * seed.size;
@@ -39,9 +43,25 @@ export function findBand(seed: Line, lines: readonly Line[], edges: Edges, alias
   const data = inside.find(
     (words) => isBelow(words, seed) && looksLikeData(words, seed, aliases) && !areTitlesOfLevel(words, aliases),
   );
-  const words = inside.flat().filter((word) => !data || middleOf(word) < middleOf(data[0]!) - 0.5 * seed.size);
-  const bottom = data ? (boxAround(words).y1 + boxAround(data).y0) / 2 : below.at;
-  return { words, top: above.at, bottom };
+  const caption = inside.findLast((words) => isCaption(words, seed, aliases));
+  const words = inside
+    .flat()
+    .filter((word) => !data || middleOf(word) < middleOf(data[0]!) - 0.5 * seed.size)
+    .filter((word) => !caption || middleOf(word) > middleOf(caption[0]!) + 0.5 * seed.size);
+  const box = boxAround(words);
+  const bottom = data ? (box.y1 + boxAround(data).y0) / 2 : below.at;
+  return { words, top: caption ? (boxAround(caption).y1 + box.y0) / 2 : above.at, bottom };
+}
+
+/** A line over a header within its band that is no title: it looks unlike the titles, as the brand of a table does. */
+function isCaption(words: readonly Word[], seed: Line, aliases?: Aliases): boolean {
+  if (middleOf(words[0]!) > seed.middle - 0.5 * seed.size) return false;
+  const { bold, color } = seed.words[0]!;
+  return words.every(
+    (word) =>
+      (Math.abs(word.size - seed.size) > SIZE_SHARE * seed.size || word.bold !== bold || word.color !== color) &&
+      !continuesTitle(word, seed, aliases),
+  );
 }
 
 /** Whether a word stands within a table's width; beside the line itself, only its own words do. */
@@ -110,7 +130,7 @@ function widestSpan(edges: readonly Edge[], { box }: Line): Width {
 }
 
 function continuesTitle(word: Word, seed: Line, aliases?: Aliases): boolean {
-  if (word.size > seed.size * 1.2 || isLabel(word)) return false;
+  if (word.size > seed.size * LARGER_TIMES || isLabel(word)) return false;
   if (isContinuation(word.text) || findRole(word.text, aliases) !== undefined) return true;
   // A narrow cell may break a title within a word: `Марка ав` / `томобиля`.
   const above = seed.words.filter((w) => w.box.x0 < word.box.x1 && w.box.x1 > word.box.x0).map((w) => w.text);

@@ -3,9 +3,11 @@ import { overlap } from '../marks/geometry.ts';
 
 /** Headers whose tops differ by less are level, as those of tables that were set in rows are. */
 const LEVEL_PT = 1;
+/** Tables that were set in rows are level in at least this share; of those that flow down columns some may be so by chance. */
+const LEVEL_SHARE = 0.75;
 
 /**
- * Headers in the order in which their tables are read: down each newspaper column where those that stand beside each other
+ * Headers in the order in which their tables are read: down each newspaper column where some that stand beside each other
  * are not level with each other, as short tables flow one after the other down the columns of a page; else line by line.
  */
 export function inReadingOrder(headers: readonly Header[]): readonly Header[] {
@@ -22,7 +24,7 @@ export function inReadingOrder(headers: readonly Header[]): readonly Header[] {
   const level = later.filter((header) =>
     headers.some((other) => !isAbove(other, header) && Math.abs(other.top - header.top) < LEVEL_PT),
   );
-  if (strips.length < 2 || level.length > later.length / 2) return headers;
+  if (strips.length < 2 || level.length >= LEVEL_SHARE * later.length) return headers;
   return strips.sort((a, b) => a[0]!.box.x0 - b[0]!.box.x0).flat();
 }
 
