@@ -6,6 +6,7 @@ import type { Box } from '../marks/geometry.ts';
 import { middleOf } from '../page/lines.ts';
 import type { PageText } from '../page/page.ts';
 import type { Word } from '../page/words.ts';
+import { cutBox, cutHeader, findFrame } from './beside.ts';
 import { inferColumns } from './infer.ts';
 import { type Layout, lastLayouts, type Memory } from './layouts.ts';
 import { findNewspaper } from './newspaper.ts';
@@ -60,8 +61,12 @@ export function findRegions(
         box: { x0, y0, x1, y1: height },
         model: { columns, method },
       }));
-    const inferred = inferColumns(page.words, page.edges, options.brands);
-    return inferred ? [{ box: { x0: 0, y0: 0, x1: width, y1: height }, model: inferred }] : [];
+    const whole: Box = { x0: 0, y0: 0, x1: width, y1: height };
+    const frame = findFrame(page, whole);
+    const box = frame ? cutBox(whole, frame) : whole;
+    const words = frame ? page.words.filter((word) => isInside(word, box)) : page.words;
+    const inferred = inferColumns(words, page.edges, options.brands);
+    return inferred ? [{ box, model: inferred }] : [];
   }
   return inReadingOrder(headers).flatMap((header) => {
     // Headers of newspaper columns may stand at different heights: the first one below a title.
@@ -76,7 +81,9 @@ export function findRegions(
     const strips = given ? undefined : side.length === 0 ? findStrips(header, page.words) : undefined;
     if (strips) return splitStrips(page, region, strips, options);
     const isFirst = !headers.some((o) => o.bottom <= header.top && o.box.x0 < x1 && o.box.x1 > x0);
-    return isFirst ? [...findCarried(page, { x0, y0: 0, x1, y1: header.top }, memory), region] : [region];
+    const frame = given || side.length > 0 ? undefined : findFrame(page, region.box, header);
+    const own = frame ? { ...region, box: cutBox(region.box, frame), header: cutHeader(header, frame) } : region;
+    return isFirst ? [...findCarried(page, { x0, y0: 0, x1, y1: header.top }, memory), own] : [own];
   });
 }
 

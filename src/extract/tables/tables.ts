@@ -48,10 +48,11 @@ const CAPTION_EM = 3;
 export function findTables(page: PageText, memory: Memory, options: FinderOptions = {}): PageTables {
   const headers = findHeaders(page.words, page.edges, options, page.sideways);
   const margins = findMarginText(page);
-  const taken = new Set<Word>([...headers.flatMap((h) => [...h.words]), ...margins]);
+  const regions = findRegions(page, headers, memory, options);
+  const taken = new Set<Word>([...regions.flatMap(({ header }) => header?.words ?? []), ...margins]);
   const tables: FoundTable[] = [];
   const layouts: Layout[] = [];
-  for (const region of findRegions(page, headers, memory, options)) {
+  for (const region of regions) {
     const inside = page.words.filter((word) => !taken.has(word) && isInside(word, region.box));
     const parts = splitByGrids(modelOf(region, inside, page, memory, options), page.edges, region.box);
     parts.forEach(({ box, model }, part) => {
