@@ -14,6 +14,7 @@ import { fillBrands } from './rows/brands.ts';
 import { type Draft, type Heading, headingOf, printedOf } from './rows/draft.ts';
 import { createReject, findLooseLines, type LooseLine, settleLoose } from './rows/furniture.ts';
 import { createLedger, type FurnitureKind, type TextCounts } from './rows/ledger.ts';
+import { SideSheets } from './rows/sideSheets.ts';
 import { settleUnread } from './rows/unread.ts';
 import { findOtherGoods } from './rows/vehicleTables.ts';
 import { isData } from './rows/verdict.ts';
@@ -50,6 +51,7 @@ export class DocumentReader {
   readonly #options: ReaderOptions;
   readonly #memory: Memory = { layouts: [], models: new Map() };
   readonly #assembler: Assembler;
+  readonly #sheets = new SideSheets();
   readonly #ledger;
   readonly #loose: LooseLine[] = [];
   readonly #rejects: Reject[] = [];
@@ -85,12 +87,16 @@ export class DocumentReader {
     }
     const { page, pieces } = skipRegions(createPageText(marks), this.#options.skip);
     this.#ledger.furniture('skipped-region', pieces);
-    const found = findTables(page, this.#memory, this.#options);
+    const side = this.#options.columns ? undefined : this.#sheets.join(page);
+    const found: PageTables = side
+      ? { tables: [], loose: side.loose, labels: [] }
+      : findTables(page, this.#memory, this.#options);
     this.#lookalikes += page.words.filter((word) => hasLookalikes(word.text)).length;
     this.#decoded += page.decoded;
     this.#rejects.push(...settleUnread(page, this.#source, this.#ledger, piecesOf(found.labels)));
     const outside = found.tables.flatMap((table) => this.#assembler.add(table));
-    const headers = new Set(found.tables.flatMap((table) => table.header?.words ?? []));
+    if (!side) this.#sheets.note(page.page, this.#assembler.lastPage(page.page));
+    const headers = new Set([...(side?.titles ?? []), ...found.tables.flatMap((table) => table.header?.words ?? [])]);
     this.#ledger.furniture('table-header', countPieces([...headers]));
     if (this.#firstTablePage === 0 && found.tables.length > 0) this.#firstTablePage = page.page;
     this.#keepText(page, found);

@@ -97,6 +97,12 @@ export class Assembler {
     return outside;
   }
 
+  /** The rows so far of the page that was taken last. */
+  lastPage(page: number): readonly Draft[] {
+    const first = this.#drafts.findLastIndex((draft) => draft.page !== page) + 1;
+    return this.#drafts.slice(first);
+  }
+
   /** The rows; headings and captions that head none are told apart. */
   finish(): Assembly {
     const asides = [...this.#asides];

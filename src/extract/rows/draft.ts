@@ -13,7 +13,7 @@ export interface Draft {
   /** Texts by column of its table. */
   texts: string[];
   /** The columns of its table; the table itself, with its words, is let go with its page. */
-  readonly columns: readonly Column[];
+  columns: readonly Column[];
   /** Number of the table in its document: rows of one table share the way in which brands are printed. */
   readonly tableId: number;
   /** Number of the stretch of the table, one for each page and newspaper column. */
