@@ -1,3 +1,4 @@
+import { isOneSlipAway } from './mistyped.ts';
 import { keyOf } from './text.ts';
 import { TITLES } from './titles.ts';
 
@@ -136,9 +137,27 @@ function findTitleRole({ title, lines }: Title, aliases?: ReadonlyMap<string, Ro
   return 'extra';
 }
 
+/** Shorter titles have too many neighbours. */
+const MISTYPED_LEAST = 6;
+
+/** The role of a title in which a finger slipped: `примичание` is a description. */
+function findRoleOfMistyped(key: string): Role | undefined {
+  if (key.length < MISTYPED_LEAST || ROLE_BY_KEY.has(key)) return undefined;
+  for (const [title, role] of ROLE_BY_KEY)
+    if (
+      role !== 'extra' &&
+      role !== 'vehicle' &&
+      title.length >= MISTYPED_LEAST &&
+      title[0] === key[0] &&
+      isOneSlipAway(title, key)
+    )
+      return role;
+  return undefined;
+}
+
 /**
  * Gives each of a table's titles one role, no role but `extra` twice: the first title of a role keeps it,
- * `vehicle` is the brand beside a model column and the model beside a brand column, else the model.
+ * `vehicle` is the brand beside a model column and the model beside a brand column, else the model. Mistyped ones come last.
  */
 export function assignRoles(titles: readonly Title[], aliases?: ReadonlyMap<string, Role>): Role[] {
   const found = titles.map((title) => findTitleRole(title, aliases));
@@ -152,6 +171,12 @@ export function assignRoles(titles: readonly Title[], aliases?: ReadonlyMap<stri
     taken.add(role);
     roles[i] = role;
   }
+  titles.forEach(({ title }, i) => {
+    const role = found[i] === 'extra' ? findRoleOfMistyped(keyOf(title)) : undefined;
+    if (role === undefined || taken.has(role)) return;
+    taken.add(role);
+    roles[i] = role;
+  });
   return roles;
 }
 
