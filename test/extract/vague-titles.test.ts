@@ -28,6 +28,14 @@ describe('a table under a title of any goods', () => {
     expect(readTitled(TITLES, ['Toyota Camry 40', 'Kia Rio', 'Mazda Demio'])).toHaveLength(12);
   });
 
+  test('lists vehicles where the numbers of rows stand close to the names', () => {
+    const rows = Array.from({ length: 12 }, (_, i) => [`${i + 1}`, NAMES[i % NAMES.length]!, '4000']);
+    const reader = new DocumentReader('list.pdf', { brands });
+    const titles = drawRows([['№', 'Наименование', 'Цена']], [50, 76, 290], { top: 50, bold: true });
+    reader.read(drawPage([...titles, ...drawRows(rows, [62, 76, 290], { top: 70 })]));
+    expect(reader.finish().rows.map(({ model }) => model)).toEqual(rows.map(([, name]) => name));
+  });
+
   test('needs no numbers of rows beside it', () => {
     expect(readTitled(['Артикул', 'Товар', 'Цена', 'Остаток'], NAMES)).toHaveLength(12);
   });

@@ -40,10 +40,13 @@ export function headsVehicles(
   });
 }
 
+/** A row's number, which may stand close to its name. */
+const NUMBER = /^\d{1,6}[.)]?\s+/u;
+
 /** The text of a line that begins between two places, if there is one. */
 function textBetween(line: Line, from: number, to: number): string[] {
   const own = chunksOf(line).filter(({ box }) => box.x0 > from && box.x0 < to);
-  return own.length === 0 ? [] : [own.map(textOfLine).join(' ')];
+  return own.length === 0 ? [] : [own.map(textOfLine).join(' ').replace(NUMBER, '')];
 }
 
 function areVehicles(texts: readonly string[], brands: ReadonlySet<string>): boolean {
