@@ -92,3 +92,39 @@ test('a last newspaper column of a few rows has the columns of the others', () =
   const mazda = ['MAZDA', 'Demio', '2002-2007', ''];
   expect(read(page)).toEqual([...under('TOYOTA', toyota), ...under('NISSAN', nissan), mazda]);
 });
+
+test('short tables in newspaper columns may each have columns of other widths, or none of remarks', () => {
+  const toyota = rowsOf(TOYOTA, (i) => (i % 2 ? 'левый руль' : ''));
+  const nissan = rowsOf(NISSAN, (i) => (i % 2 ? '' : '7 мест'));
+  const mazda = rowsOf(['Demio DY', 'CX-5 KF', 'MPV LW', '6 GG']);
+  const page = drawPage([
+    heading('TOYOTA', 23, 60),
+    ...drawRows(toyota, [20, 80, 133], { top: 66 }),
+    heading('NISSAN', 223, 60),
+    ...drawRows(nissan, [220, 295, 365], { top: 66 }),
+    heading('MAZDA', 423, 60),
+    ...drawRows(mazda, [420, 500], { top: 66 }),
+  ]);
+  const all = [...under('TOYOTA', toyota), ...under('NISSAN', nissan), ...under('MAZDA', mazda)];
+  expect(read(page)).toEqual(all);
+});
+
+test('a line that runs across newspaper columns well below their rows is no row', () => {
+  const [toyota, nissan] = [rowsOf(TOYOTA), rowsOf(NISSAN)];
+  const foot = 'г. Ош, рынок Кара-Суу, 4 ряд, заказы по телефону и в магазине'.split(' ');
+  let x = 120;
+  const words = foot.map((text) => {
+    const drawn = { text, x, baseline: 800 };
+    x += text.length * 4.5 + 2.5;
+    return drawn;
+  });
+  const page = drawPage([
+    heading('TOYOTA', 43, 60),
+    ...drawRows(toyota, [40, 140], { top: 66 }),
+    heading('NISSAN', 303, 60),
+    ...drawRows(nissan, [300, 400], { top: 66 }),
+    ...words,
+    { text: '0778 15-15-15', x: x + 10, baseline: 800 },
+  ]);
+  expect(read(page)).toEqual([...under('TOYOTA', toyota), ...under('NISSAN', nissan)]);
+});

@@ -4,15 +4,16 @@ import type { Edges } from '../page/edges.ts';
 import { findLines } from '../page/lines.ts';
 import type { Word } from '../page/words.ts';
 import type { Role } from '../text/roles.ts';
-import { countHeadings, inferColumns } from './infer.ts';
+import { countHeadings, HEADINGS_LEAST, inferColumns } from './infer.ts';
 import { borrowColumns } from './shortStrip.ts';
 
 /** A newspaper column of a list without a header, and the columns of the table in it. */
 export interface Strip {
   readonly x0: number;
   readonly x1: number;
-  /** Below the titles that run across all of them. */
+  /** Below the titles that run across all of them, and above such a foot. */
   readonly y0: number;
+  readonly y1: number;
   readonly columns: readonly Column[];
   readonly method: Method;
 }
@@ -24,10 +25,15 @@ const PLACE_SHARE = 0.12;
 const CROSSING_SHARE = 0.03;
 const CROSSING_LEAST = 3;
 const GUTTER_LEAST_PT = 6;
+/** A gutter without lines is cut this near to the texts at its right. */
+const MARGIN_PT = 5;
 /** So many gutters near the place of one are tried, the widest first. */
 const CHOICES_MOST = 4;
 /** Words of a sentence are no further apart than this, in em. */
 const SENTENCE_GAP_EM = 0.45;
+/** A foot stands at least this far below the rows, in em. */
+const FOOT_EM = 2;
+const FLUSH_PT = 2;
 /** The columns of one strip stand as far apart as those of the other, within this. */
 const SAME_PT = 12;
 
@@ -44,7 +50,7 @@ export function findNewspaper(
   for (let count = STRIPS_MOST; count >= 2; count--) {
     const choices = Array.from({ length: count - 1 }, (_, k) => {
       const place = x0 + ((x1 - x0) * (k + 1)) / count;
-      const near = gutters.filter((gutter) => Math.abs(gutter.at - place) < PLACE_SHARE * (x1 - x0));
+      const near = gutters.filter((gutter) => Math.abs(gutter.middle - place) < PLACE_SHARE * (x1 - x0));
       return near.sort((a, b) => b.width - a.width).slice(0, CHOICES_MOST);
     });
     for (const cuts of combine(choices)) {
@@ -65,6 +71,7 @@ function combine(choices: readonly (readonly Gutter[])[]): Gutter[][] {
 
 interface Gutter {
   readonly at: number;
+  readonly middle: number;
   readonly width: number;
 }
 
@@ -79,23 +86,27 @@ function findGutters(words: readonly Word[], { upright }: Edges, x0: number, x1:
     for (let x = Math.floor(box.x0 - x0); x <= Math.floor(box.x1 - x0); x++) crossing[x] = (crossing[x] ?? 0) + 1;
   const gutters: Gutter[] = [];
   const add = (from: number, to: number): void => {
-    if (to - from < GUTTER_LEAST_PT) return;
     const walls = upright.filter(({ at, drawn }) => drawn && at >= x0 + from && at <= x0 + to);
     const [low, high] = walls.length > 0 ? [walls[0]!.at, walls.at(-1)!.at] : [x0 + from, x0 + to];
-    const at = (low + high) / 2;
-    if (!gutters.some((other) => other.at === at)) gutters.push({ at, width: to - from });
+    // Texts begin flush at the left of a newspaper column, and end anywhere.
+    const at = walls.length > 0 ? (low + high) / 2 : Math.max((low + high) / 2, high - MARGIN_PT);
+    gutters.push({ at, middle: (low + high) / 2, width: to - from });
   };
   const countAt = (x: number): number => crossing[x] ?? Infinity;
-  let from = 0;
-  let level = 0;
+  let [from, level] = [0, 0];
+  let clearer: [from: number, to: number][] = [];
   for (let x = 0; x <= crossing.length; x++) {
-    if (countAt(x) > allowed) {
-      add(from, x);
-      from = x + 1;
-    }
     if (countAt(x) === countAt(level)) continue;
-    if (countAt(level) < countAt(x) && countAt(level) < countAt(level - 1) && countAt(level) <= allowed) add(level, x);
+    const isClearer = countAt(level) < Math.min(countAt(x), countAt(level - 1));
+    if (isClearer && x - level >= GUTTER_LEAST_PT) clearer.push([level, x]);
     level = x;
+    if (countAt(x) <= allowed) {
+      if (countAt(x - 1) > allowed) [from, clearer] = [x, []];
+      continue;
+    }
+    if (countAt(x - 1) > allowed) continue;
+    if (clearer.length > 0) for (const run of clearer) add(...run);
+    else if (x - from >= GUTTER_LEAST_PT) add(from, x);
   }
   return gutters;
 }
@@ -119,6 +130,26 @@ function findAcross(words: readonly Word[], cuts: readonly number[]): Set<Word> 
   return across;
 }
 
+/** Where a foot begins: the last line, if it stands well below the rows and runs across a gutter, or into one. */
+function footOf(words: readonly Word[], parts: readonly Part[], across: ReadonlySet<Word>): number {
+  const [above, last] = findLines(words).slice(-2);
+  if (!above || !last || last.box.y0 - above.box.y1 < FOOT_EM * last.size) return Infinity;
+  const isOwn = new Set(last.words);
+  const hangsOut = ({ own }: Part): boolean => {
+    const first = own.find((word) => isOwn.has(word));
+    const left = Math.min(...own.filter((word) => !isOwn.has(word)).map(({ box }) => box.x0));
+    return first !== undefined && first.box.x0 < left - FLUSH_PT;
+  };
+  return last.words.some((word) => across.has(word)) || parts.some(hangsOut) ? last.box.y0 : Infinity;
+}
+
+/** A strip with its words. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly own: readonly Word[];
+}
+
 /** The strips between some cuts if each holds a table with the same columns. */
 function readStrips(
   words: readonly Word[],
@@ -130,10 +161,11 @@ function readStrips(
   const across = findAcross(words, cuts.slice(1, -1));
   const highest = Math.min(...words.filter((word) => !across.has(word)).map((word) => word.box.y0));
   const y0 = Math.max(0, ...[...across].filter(({ baseline }) => baseline < highest).map(({ box }) => box.y1));
-  const parts = cuts.slice(1).map((to, k) => {
+  const parts = cuts.slice(1).map((to, k): Part => {
     const from = cuts[k]!;
     return { from, to, own: words.filter((word) => !across.has(word) && middle(word) >= from && middle(word) < to) };
   });
+  const y1 = footOf(words, parts, across);
   const headings = parts.reduce((sum, { own }) => sum + countHeadings(own, brands), 0);
   for (const { from, to, own } of parts) {
     const inferred = inferColumns(own, edgesBetween(edges, from, to), brands, headings);
@@ -145,6 +177,7 @@ function readStrips(
       x0: from,
       x1: to,
       y0,
+      y1,
       method: inferred?.method ?? 'space',
       columns: columns.map((column, c) => ({
         ...column,
@@ -153,8 +186,17 @@ function readStrips(
       })),
     });
   }
-  const first = strips[0]!;
-  return strips.every((strip) => isAlike(strip, first)) ? strips : undefined;
+  const isHeaded =
+    headings >= HEADINGS_LEAST && !strips.some(({ columns }) => columns.some(({ role }) => role === 'brand'));
+  const isSame = isHeaded ? hasSameRoles : isAlike;
+  return strips.every((strip) => isSame(strip, strips[0]!)) ? strips : undefined;
+}
+
+/** Whether two strips hold the same things in the same order: brands that head short tables tell the rest. */
+function hasSameRoles(a: Strip, b: Strip): boolean {
+  const kept = ({ columns }: Strip, { columns: others }: Strip): string =>
+    columns.flatMap(({ role }) => (others.some((other) => other.role === role) ? [role] : [])).join(' ');
+  return kept(a, b) === kept(b, a);
 }
 
 function isAlike(a: Strip, b: Strip): boolean {
@@ -163,8 +205,7 @@ function isAlike(a: Strip, b: Strip): boolean {
   return (
     a.columns.length === b.columns.length &&
     a.columns.every((column, c) => column.role === b.columns[c]!.role) &&
-    // Lines drew the columns of each short table elsewhere.
-    (a.method === 'ruled' || b.method === 'ruled' || inner(a).every((x, c) => Math.abs(x - others[c]!) <= SAME_PT))
+    inner(a).every((x, c) => Math.abs(x - others[c]!) <= SAME_PT)
   );
 }
 

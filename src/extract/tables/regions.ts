@@ -57,8 +57,8 @@ export function findRegions(
       return layouts.map((layout, i, all) => regionOf(layout, page, i === 0, i === all.length - 1));
     const strips = findNewspaper(page.words, page.edges, width, options.brands);
     if (strips)
-      return strips.map(({ x0, x1, y0, columns, method }) => ({
-        box: { x0, y0, x1, y1: height },
+      return strips.map(({ x0, x1, y0, y1, columns, method }) => ({
+        box: { x0, y0, x1, y1: Math.min(y1, height) },
         model: { columns, method },
       }));
     const whole: Box = { x0: 0, y0: 0, x1: width, y1: height };
