@@ -69,34 +69,3 @@ test.each([
   );
   expect(rejects.map(({ text }) => text)).toEqual([note]);
 });
-
-test('brands over short tables that flow down two columns are no titles of theirs, and are read down each column', () => {
-  const [left, right] = [50, 310].map((x) => [x, x + 70, x + 140]) as [number[], number[]];
-  const titles = ['Модель', 'Год', 'Описание'];
-  const tables = [
-    { brand: 'Toyota', lefts: left, top: 60 },
-    { brand: 'Mazda', lefts: left, top: 160 },
-    { brand: 'Kia', lefts: right, top: 60 },
-    { brand: 'Nissan', lefts: right, top: 160 },
-    { brand: 'Ford', lefts: right, top: 260 },
-  ];
-  const texts = tables.flatMap(({ brand, lefts, top }) => [
-    { text: brand, x: lefts[0]!, baseline: top - 4, size: 12, bold: true, color: '#bb0000' },
-    ...drawRows([titles], lefts, { top, bold: true }),
-    ...drawRows(
-      ROWS.map((row) => row.slice(1)),
-      lefts,
-      { top: top + 16 },
-    ),
-  ]);
-  const rules = tables.flatMap(({ lefts, top }) =>
-    drawGrid([lefts[0]!, lefts[0]! + 220], 4, top).filter(({ axis, at }) => axis === 'h' && at > top),
-  );
-  const reader = new DocumentReader('list.pdf', { brands: new Set(['toyota', 'mazda', 'kia', 'nissan', 'ford']) });
-  reader.read(drawPage(texts, rules));
-  const { rows, rejects } = reader.finish();
-  expect(rows.map(({ brand, model }) => `${brand} ${model}`)).toEqual(
-    tables.flatMap(({ brand }) => ROWS.map(([, model]) => `${brand} ${model}`)),
-  );
-  expect(rejects).toEqual([]);
-});

@@ -27,6 +27,8 @@ const FLUSH_PT = 0.8;
 const WIDE_PT = 9;
 /** A column of numbers that don't rise has one in at least this share of the lines, wrapped ones included. */
 const LEADING_SHARE = 0.4;
+/** A list without years and numbers is known by its remarks and brands, if this share of those is known. */
+const SURE_SHARE = 0.8;
 const NARROW_PT = 2;
 /** Less space than this is none. */
 const TOUCHING_PT = 0.2;
@@ -34,7 +36,7 @@ const WALL_SHARE = 0.5;
 /** A slot with text in fewer lines than this is no column. */
 const FILLED_SHARE = 0.03;
 /** So many names of brands that stand alone head the rows of a list, which then needs no other sign of vehicles. */
-export const HEADINGS_LEAST = 2;
+const HEADINGS_LEAST = 2;
 
 const YEAR = /^(?:с|до|от|по|после|from|to|since)?\s*\(?(?:(?:19|20)\d\d|\d\d\s*[-–]\s*\d\d)/iu;
 const INTEGER = /^№?\s?\d{1,6}[.)]?$/u;
@@ -42,7 +44,7 @@ const BLANK = /^[-–—.]*$/u;
 /** Whether a text is a year or several: `2008-2014`, `с 2019`. */
 export const isYear = (text: string): boolean => YEAR.test(text);
 const REMARK =
-  /борт|рул[ья]|ряд|салон|багаж|кузов|поколен|лонг|накидк|дизел|гибрид|рестайл|with|without|border|wheel|row/iu;
+  /борт|рул[ья]|ряд|салон|багаж|кузов|поколен|лонг|накидк|дизел|гибрид|рестайл|дорест|электро|(?:^|\d\s?)мест|двер|седан|универсал|х[еэ]тчб|лифтб|клипс|перемычк|подпятник|привод|автомат|механик|[ам]кпп|правый|левый|замер|[24]wd|with|without|border|wheel|row|seats/iu;
 
 /**
  * Tells the columns of a list without a header from the space between them and from what they hold; `headings` are known
@@ -76,7 +78,7 @@ export function inferColumns(
       (edge) => edge.drawn && edge.at > box.x0 && edge.at < box.x1 && coverageOf(edge, box.y0, box.y1) >= WALL_SHARE,
     )
     .map((edge) => edge.at);
-  const inner = walls.length > 0 ? walls : findSpaces(chunks, lines.length, box);
+  const inner = walls.length > 0 ? walls : findSpaces(chunks, lines.length, box, brands);
   const xs = [box.x0 - 4, ...inner, box.x1 + 4];
   const found = dropEmpty(
     xs.slice(1).map((x1, i) => ({ x0: xs[i]!, x1 })),
@@ -113,15 +115,18 @@ function textIn(line: Line, x0: number, x1: number): string {
   return words.length === 0 ? '' : textOf(words);
 }
 
-function findSpaces(chunks: readonly Line[], lineCount: number, box: Box): number[] {
+function findSpaces(chunks: readonly Line[], lineCount: number, box: Box, brands?: ReadonlySet<string>): number[] {
   const stops = [...new Set(chunks.flatMap((c) => [c.box.x0, c.box.x1]))].sort((a, b) => a - b);
+  const near = (a: number, b: number): boolean => Math.abs(a - b) < FLUSH_PT;
+  const labels = findBrandCells(chunks, near, brands);
   const spaces: { from: number; to: number; clear: Clear; last: Clear }[] = [];
   for (let i = 1; i < stops.length; i++) {
     const from = stops[i - 1]!;
     const to = stops[i]!;
     const middle = (from + to) / 2;
-    const crossing = chunks.filter((c) => c.box.x0 < middle && c.box.x1 > middle).length;
-    if (crossing > CROSSING_SHARE * lineCount) continue;
+    const crosses = (c: Line): boolean => c.box.x0 < middle && c.box.x1 > middle;
+    const crossing = chunks.filter(crosses).length;
+    if (crossing > CROSSING_SHARE * lineCount || labels.some(crosses)) continue;
     const part = { from, to, crossing };
     const space = spaces.at(-1);
     if (space && space.to >= from) {
@@ -130,7 +135,6 @@ function findSpaces(chunks: readonly Line[], lineCount: number, box: Box): numbe
       if (isClearer(space.last, space.clear)) space.clear = space.last;
     } else spaces.push({ from, to, clear: part, last: part });
   }
-  const near = (a: number, b: number): boolean => Math.abs(a - b) < FLUSH_PT;
   return spaces
     .filter(({ from, to }) => {
       const width = to - from;
@@ -140,7 +144,7 @@ function findSpaces(chunks: readonly Line[], lineCount: number, box: Box): numbe
       // Right-aligned text stands close to left-aligned text of the next column.
       if (width < NARROW_PT)
         return (starts >= FLUSH_SHARE && ends >= FLUSH_SHARE) || isSeam(from, to, chunks, lineCount);
-      return width >= WIDE_PT || starts >= FLUSH_SHARE || ends >= FLUSH_SHARE;
+      return width >= WIDE_PT || starts >= FLUSH_SHARE || ends >= FLUSH_SHARE || labels.some((c) => near(c.box.x0, to));
     })
     .map(({ from, to, clear, last }) => {
       // Where columns are ragged, a few long texts reach into the space between them: it parts where the fewest do,
@@ -150,6 +154,19 @@ function findSpaces(chunks: readonly Line[], lineCount: number, box: Box): numbe
       const space = close ? last : clear.to - clear.from >= NARROW_PT ? clear : { from, to };
       return Math.max((space.from + space.to) / 2, space.to - 3);
     });
+}
+
+/** Brands below each other where nothing else begins: merged cells hold few of them, but have a column for it. */
+function findBrandCells(
+  chunks: readonly Line[],
+  near: (a: number, b: number) => boolean,
+  brands?: ReadonlySet<string>,
+): Line[] {
+  const known = chunks.filter((c) => isKnownBrand(textOfLine(c), brands));
+  return known.filter(({ box: { x0 } }) => {
+    const own = known.filter((c) => near(c.box.x0, x0)).length;
+    return own >= HEADINGS_LEAST && own >= SURE_SHARE * chunks.filter((c) => near(c.box.x0, x0)).length;
+  });
 }
 
 /** A part of a space, and how many texts run through it. */
@@ -175,10 +192,12 @@ export function inferRoles(
     const numbers = filled
       .filter((text) => INTEGER.test(text))
       .map((text) => Number.parseInt(text.replace('№', ''), 10));
-    const rising = numbers.slice(1).filter((n, i) => n > numbers[i]!).length / Math.max(1, numbers.length - 1);
+    const stepShare = (test: (step: number) => boolean): number =>
+      numbers.slice(1).filter((n, i) => test(n - numbers[i]!)).length / Math.max(1, numbers.length - 1);
     return {
       integer: share((text) => INTEGER.test(text)),
-      rising,
+      rising: stepShare((step) => step > 0),
+      counting: stepShare((step) => step === 1),
       year: share((text) => YEAR.test(text)),
       brand: share((text) => isKnownBrand(text, brands)),
       remark: share((text) => REMARK.test(text)),
@@ -204,16 +223,22 @@ export function inferRoles(
     shares[i]!.filled >= LEADING_SHARE &&
     texts.filter((_, c) => c > 0 && isText(c)).length >= (year >= 0 ? 1 : 2);
   const year = take('year', (i) => (shares[i]!.year >= 0.6 && shares[i]!.filled > 0.2 ? shares[i]!.year : 0));
-  const number = take('number', (i) =>
-    shares[i]!.integer >= 0.8 && i < 2 && (shares[i]!.rising >= 0.8 || leads(i)) ? shares[i]!.integer : 0,
-  );
-  const remark = take('description', (i) => (shares[i]!.remark >= 0.3 ? shares[i]!.remark + i / 100 : 0));
+  // What counts up one by one numbers the rows wherever it stands.
+  const isNumber = (i: number): boolean =>
+    i < 2 ? shares[i]!.rising >= 0.8 || leads(i) : shares[i]!.counting >= 0.8 && shares[i]!.filled >= LEADING_SHARE;
+  const number = take('number', (i) => (shares[i]!.integer >= 0.8 && isNumber(i) ? shares[i]!.integer : 0));
   const named = take('brand', (i) => (shares[i]!.brand >= 0.4 ? shares[i]!.brand : 0));
+  // A model may say what a remark does (`Camry 50 гибрид`): the only text besides the brand is the model.
+  const besides = texts.filter((_, i) => free(i) && shares[i]!.filled > 0.3).length > 1;
+  const remark = take('description', (i) =>
+    shares[i]!.remark >= 0.3 && (besides || shares[i]!.filled <= 0.3) ? shares[i]!.remark + i / 100 : 0,
+  );
   const told = remark >= 0 || named >= 0 || (headed && year >= 0);
-  if ((year < 0 && number < 0) || !told) return undefined;
-  const text = texts
-    .map((_, i) => i)
-    .filter((i) => free(i) && shares[i]!.filled > 0.3 && i < Math.max(year, remark, named + 2));
+  const sure = named >= 0 && remark >= 0 && shares[named]!.brand >= SURE_SHARE;
+  if ((year < 0 && number < 0 && !sure) || !told) return undefined;
+  // The year may stand between brand and model.
+  const last = Math.max(year, remark, named + (year === named + 1 ? 3 : 2));
+  const text = texts.map((_, i) => i).filter((i) => free(i) && shares[i]!.filled > 0.3 && i < last);
   if (named < 0 && text.length > 1 && shares[text[0]!]!.distinct < 0.6) roles[text.shift()!] = 'brand';
   const model = text.find((i) => free(i));
   if (model !== undefined) roles[model] = 'model';
