@@ -36,7 +36,7 @@ const WALL_SHARE = 0.5;
 /** A slot with text in fewer lines than this is no column. */
 const FILLED_SHARE = 0.03;
 /** So many names of brands that stand alone head the rows of a list, which then needs no other sign of vehicles. */
-const HEADINGS_LEAST = 2;
+export const HEADINGS_LEAST = 2;
 
 const YEAR = /^(?:с|до|от|по|после|from|to|since)?\s*\(?(?:(?:19|20)\d\d|\d\d\s*[-–]\s*\d\d)/iu;
 const INTEGER = /^№?\s?\d{1,6}[.)]?$/u;
