@@ -23,6 +23,13 @@ export interface Layout {
   readonly numbered: boolean;
 }
 
+/** A layout further to the right on the page. */
+export const moveLayout = (layout: Layout, shift: number): Layout => ({
+  ...layout,
+  columns: layout.columns.map((column) => ({ ...column, x0: column.x0 + shift, x1: column.x1 + shift })),
+  flush: layout.flush.map((x) => (x === undefined ? x : x + shift)),
+});
+
 /** The layouts that go on on the next page: of tables one below the other, the last one. */
 export function lastLayouts({ layouts }: Memory): Layout[] {
   return layouts.filter((layout, i) => !layouts.slice(i + 1).some((later) => isBelow(later, layout)));

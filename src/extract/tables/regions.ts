@@ -30,6 +30,8 @@ export interface Region {
   readonly box: Box;
   readonly header?: Header;
   readonly model?: ColumnModel;
+  /** How far to the right of the table before it goes on, at the top of the next newspaper column. */
+  readonly shift?: number;
 }
 
 /** Whether the middle of a word lies in a box. */
@@ -68,7 +70,7 @@ export function findRegions(
     const inferred = inferColumns(words, page.edges, options.brands);
     return inferred ? [{ box, model: inferred }] : [];
   }
-  return inReadingOrder(headers).flatMap((header) => {
+  return inReadingOrder(headers).flatMap((header, i, ordered) => {
     // Headers of newspaper columns may stand at different heights: the first one below a title.
     const side = headers.filter((other) => other.box.x1 <= header.box.x0 || other.box.x0 >= header.box.x1);
     const left = side.filter((o) => o.box.x1 <= header.box.x0).sort((a, b) => b.box.x1 - a.box.x1)[0];
@@ -83,9 +85,18 @@ export function findRegions(
     const isFirst = !headers.some((o) => o.bottom <= header.top && o.box.x0 < x1 && o.box.x1 > x0);
     const frame = given || side.length > 0 ? undefined : findFrame(page, region.box, header);
     const own = frame ? { ...region, box: cutBox(region.box, frame), header: cutHeader(header, frame) } : region;
-    return isFirst ? [...findCarried(page, { x0, y0: 0, x1, y1: header.top }, memory), own] : [own];
+    if (!isFirst) return [own];
+    const above: Box = { x0, y0: 0, x1, y1: header.top };
+    const before = ordered[i - 1];
+    return before && before.box.x1 <= header.box.x0 && isAlike(before, header)
+      ? [{ box: above, shift: header.box.x0 - before.box.x0 }, own]
+      : [...findCarried(page, above, memory), own];
   });
 }
+
+/** Whether two headers have the same titles. */
+const isAlike = (a: Header, b: Header): boolean =>
+  a.cells.map(({ title }) => title).join('|') === b.cells.map(({ title }) => title).join('|');
 
 /** Where a table goes on that had its header on an earlier page; the outer ones reach to the sides of the page. */
 function regionOf(layout: Layout, { width, height }: PageText, first: boolean, last: boolean): Region {

@@ -3,15 +3,17 @@ import { keepSideColumn } from '../body/sideColumn.ts';
 import { findSideLabels, giveSideLabels } from '../body/sideLabels.ts';
 import { type Column, type ColumnModel, findColumns, type Method } from '../columns/columns.ts';
 import { firstGridOf, splitByGrids } from '../columns/grids.ts';
-import { findHeaders, type Header } from '../header/header.ts';
+import type { Header } from '../header/header.ts';
 import type { Box } from '../marks/geometry.ts';
 import { findLines, textOfLine } from '../page/lines.ts';
 import { findMarginText } from '../page/margins.ts';
 import type { PageText } from '../page/page.ts';
 import type { Word } from '../page/words.ts';
 import { looksLikeHeading } from '../text/heading.ts';
-import { findBefore, isContinued, type Layout, type Memory } from './layouts.ts';
+import { findPageHeaders } from './flowingHeaders.ts';
+import { findBefore, isContinued, type Layout, type Memory, moveLayout } from './layouts.ts';
 import { type FinderOptions, findRegions, isInside, type Region } from './regions.ts';
+import { hasRowsOf } from './rowsAbove.ts';
 
 export type { Memory } from './layouts.ts';
 export type { FinderOptions } from './regions.ts';
@@ -46,14 +48,18 @@ export interface PageTables {
 const CAPTION_EM = 3;
 /** Finds the tables of a page; `memory` is read and renewed. */
 export function findTables(page: PageText, memory: Memory, options: FinderOptions = {}): PageTables {
-  const headers = findHeaders(page.words, page.edges, options, page.sideways);
+  const headers = findPageHeaders(page, options);
   const margins = findMarginText(page);
   const regions = findRegions(page, headers, memory, options);
   const taken = new Set<Word>([...regions.flatMap(({ header }) => header?.words ?? []), ...margins]);
   const tables: FoundTable[] = [];
   const layouts: Layout[] = [];
-  for (const region of regions) {
-    const inside = page.words.filter((word) => !taken.has(word) && isInside(word, region.box));
+  for (const stretch of regions) {
+    const inside = page.words.filter((word) => !taken.has(word) && isInside(word, stretch.box));
+    const { shift } = stretch;
+    const model = shift === undefined ? stretch.model : flowOn(layouts.at(-1), shift, inside);
+    if (shift !== undefined && !model) continue;
+    const region: Region = model ? { ...stretch, model } : stretch;
     const parts = splitByGrids(modelOf(region, inside, page, memory, options), page.edges, region.box);
     parts.forEach(({ box, model }, part) => {
       const { method } = model;
@@ -103,6 +109,12 @@ export function findTables(page: PageText, memory: Memory, options: FinderOption
   if (layouts.length > 0) memory.layouts = layouts;
   const loose = page.words.filter((word) => !taken.has(word) || margins.has(word));
   return { tables, loose, labels: page.sideways.filter((word) => taken.has(word)) };
+}
+
+/** The layout of a table where it goes on in the next newspaper column, if rows of it stand there. */
+function flowOn(layout: Layout | undefined, shift: number, words: readonly Word[]): Layout | undefined {
+  const moved = layout && moveLayout(layout, shift);
+  return moved && hasRowsOf(moved, words) ? moved : undefined;
 }
 
 /** The columns of a region; a header printed again at the same place keeps those found on the page with the most text. */
