@@ -8,6 +8,7 @@ import { brandOfHeading, isKnownBrand, looksLikeHeading } from '../text/heading.
 import { type BrandGroup, columnOf, continueDraft, type Draft, type Heading, printedOf, textsOf } from './draft.ts';
 import { countOwnRows } from './foreignRows.ts';
 import { readGroupRow } from './groupRows.ts';
+import { findGroups, type GroupHabit } from './groups.ts';
 import { nameHeadings } from './headingNames.ts';
 import { findRunning } from './running.ts';
 import { markSubs } from './subheadings.ts';
@@ -39,6 +40,7 @@ export class Assembler {
   readonly #headings: Heading[] = [];
   readonly #headingStyles = new Set<string>();
   #heading: Heading | undefined;
+  #groupHabit: GroupHabit | undefined;
   #tableId = 0;
   #part = 0;
 
@@ -63,8 +65,11 @@ export class Assembler {
     const merged = findMergedCells(table.rows);
     const groups = groupBrands(table, merged);
     const first = table.rows.findIndex((row) => isData(table, row));
+    const reported = findGroups(table, table.continued ? this.#groupHabit : undefined, this.#brands);
+    this.#groupHabit = reported.habit;
     const around = {
       table,
+      reported: reported.rows,
       firstData: first < 0 ? table.rows.length : first,
       lastData: table.rows.findLastIndex((row) => isData(table, row)),
       before: table.continued ? this.#drafts.at(-1) : undefined,

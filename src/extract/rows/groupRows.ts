@@ -1,4 +1,5 @@
 import type { BodyRow } from '../body/body.ts';
+import { styleOfWords } from '../body/style.ts';
 import { textOf } from '../page/lines.ts';
 import type { FoundTable } from '../tables/tables.ts';
 import { columnOf } from './draft.ts';
@@ -12,19 +13,25 @@ export interface GroupRow {
   readonly figures: string;
   /** Whether the name stands where rows have their numbers. */
   readonly leads: boolean;
+  /** The column of the name, how it looks and where it begins. */
+  readonly column: number;
+  readonly style: string;
+  readonly x0: number;
 }
 
 /**
- * The name and the figures of a row that has no number though rows have one: one name, and nothing besides but how many
- * rows there are below it and what they come to. None if there are no such figures, or one stands where rows name a vehicle.
+ * The name and the figures of a row that has no number, as no row of a group has: one name, and nothing besides but how
+ * many rows there are below it and what they come to. None if there are no such figures, or one stands where rows name a
+ * vehicle. Rows of a list without numbers may be vehicles for all that: `findGroups` tells.
  */
 export function readGroupRow(table: FoundTable, { cells }: BodyRow): GroupRow | undefined {
+  if (columnOf(table, 'brand') >= 0) return undefined;
   const { numberColumn } = table;
-  if (numberColumn < 0 || columnOf(table, 'brand') >= 0) return undefined;
-  const model = columnOf(table, 'model');
-  const at = cells[numberColumn]!.length > 0 ? numberColumn : model;
+  const leads = numberColumn >= 0 && cells[numberColumn]!.length > 0;
+  const at = leads ? numberColumn : columnOf(table, 'model');
   if (at < 0 || cells[at]!.length === 0) return undefined;
-  const name = textOf(cells[at]!);
+  const words = cells[at]!;
+  const name = textOf(words);
   if (!/\p{L}/u.test(name)) return undefined;
   const figures: string[] = [];
   for (const [c, cell] of cells.entries()) {
@@ -36,5 +43,11 @@ export function readGroupRow(table: FoundTable, { cells }: BodyRow): GroupRow | 
     figures.push(text);
   }
   if (figures.length === 0) return undefined;
-  return { name, figures: figures.join(' '), leads: at === numberColumn };
+  const x0 = Math.min(...words.map(({ box }) => box.x0));
+  return { name, figures: figures.join(' '), leads, column: at, style: styleOfWords(words), x0 };
+}
+
+/** A figure's digits: `41 500,00` and `41500.00` are one number, `3 шт.` is 3; NaN for what is none. */
+export function figureOf(text: string): number {
+  return FIGURE.test(text) ? Number(text.replace(/[^\d]/gu, '')) * (/^\d/u.test(text) ? 1 : -1) : Number.NaN;
 }

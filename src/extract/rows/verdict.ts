@@ -6,7 +6,7 @@ import { isKnownBrand, looksLikeHeading } from '../text/heading.ts';
 import { areTitles } from '../text/roles.ts';
 import { isTotal } from '../text/totals.ts';
 import { columnOf, type Draft } from './draft.ts';
-import { readGroupRow } from './groupRows.ts';
+import { type GroupRow, readGroupRow } from './groupRows.ts';
 
 /** What a row of a table is: a vehicle, a heading, a note, the rest of the row before, or no part of the table. */
 export type Verdict = 'data' | 'heading' | 'note' | 'rest' | 'outside';
@@ -27,6 +27,8 @@ export interface Surroundings {
   /** How lines look that stand apart below the first vehicle of the table. */
   readonly ownStyles: ReadonlySet<string>;
   readonly brands: ReadonlySet<string> | undefined;
+  /** Rows of groups in a list without numbers. */
+  readonly reported: ReadonlyMap<BodyRow, GroupRow>;
 }
 
 /** A row with this many cells is a vehicle even without its number. */
@@ -62,7 +64,8 @@ export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
 }
 
 /** Whether a row names a brand and counts the rows below it. */
-function isGroup(row: BodyRow, { table, headingStyles, brands }: Surroundings): boolean {
+function isGroup(row: BodyRow, { table, headingStyles, brands, reported }: Surroundings): boolean {
+  if (table.numberColumn < 0) return reported.has(row);
   const group = readGroupRow(table, row);
   if (!group) return false;
   return (
