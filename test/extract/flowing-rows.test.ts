@@ -29,10 +29,10 @@ test('a short table with a header goes on at the top of the next newspaper colum
     heading('Nissan', 43, 178),
     ...drawRows([TITLES], LEFT!, { top: 182, bold: true }),
     ...drawRows(NISSAN.slice(0, 3), LEFT!, { top: 198 }),
-    ...drawRows(NISSAN.slice(3), RIGHT!, { top: 46 }),
-    heading('Kia', 313, 114),
-    ...drawRows([TITLES], RIGHT!, { top: 118, bold: true }),
-    ...drawRows(KIA, RIGHT!, { top: 134 }),
+    ...drawRows(NISSAN.slice(3), RIGHT!, { top: 50 }),
+    heading('Kia', 313, 274),
+    ...drawRows([TITLES], RIGHT!, { top: 278, bold: true }),
+    ...drawRows(KIA, RIGHT!, { top: 294 }),
   ];
   const reader = new DocumentReader('list.pdf', { brands: new Set(['toyota', 'nissan', 'kia']) });
   reader.read(drawPage(texts));
