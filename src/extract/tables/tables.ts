@@ -3,13 +3,14 @@ import { keepSideColumn } from '../body/sideColumn.ts';
 import { findSideLabels, giveSideLabels } from '../body/sideLabels.ts';
 import { type Column, type ColumnModel, findColumns, type Method } from '../columns/columns.ts';
 import { firstGridOf, splitByGrids } from '../columns/grids.ts';
-import { findHeaders, type Header } from '../header/header.ts';
+import type { Header } from '../header/header.ts';
 import type { Box } from '../marks/geometry.ts';
 import { findLines, textOfLine } from '../page/lines.ts';
 import { findMarginText } from '../page/margins.ts';
 import type { PageText } from '../page/page.ts';
 import type { Word } from '../page/words.ts';
 import { looksLikeHeading } from '../text/heading.ts';
+import { findPageHeaders } from './flowingHeaders.ts';
 import { findBefore, isContinued, type Layout, type Memory, moveLayout } from './layouts.ts';
 import { type FinderOptions, findRegions, isInside, type Region } from './regions.ts';
 import { hasRowsOf } from './rowsAbove.ts';
@@ -47,7 +48,7 @@ export interface PageTables {
 const CAPTION_EM = 3;
 /** Finds the tables of a page; `memory` is read and renewed. */
 export function findTables(page: PageText, memory: Memory, options: FinderOptions = {}): PageTables {
-  const headers = findHeaders(page.words, page.edges, options, page.sideways);
+  const headers = findPageHeaders(page, options);
   const margins = findMarginText(page);
   const regions = findRegions(page, headers, memory, options);
   const taken = new Set<Word>([...regions.flatMap(({ header }) => header?.words ?? []), ...margins]);
