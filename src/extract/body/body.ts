@@ -99,6 +99,7 @@ export function findBodyRows(
     plain: habit.plain ?? false,
     brands,
   });
+  const brandItems = new Set(brandLines);
   for (const item of brandLines) odd.add(item);
   const closed = bands.filter((band) => band.closed && band.lines.length > 0);
   const loose = closed.filter((band) => countRows(band, facts, odd, pace) > 1).length;
@@ -109,7 +110,8 @@ export function findBodyRows(
   const aligns = new Map<Align, number>();
   for (const band of bands) {
     const odds = odd.size === 0 ? 0 : band.lines.filter((item) => odd.has(item)).length;
-    const mixed = (odds < band.lines.length || isTwofold(band)) && band.across.length + odds > 0;
+    const apart = odds === 0 ? 0 : countApart(band, odd, brandItems);
+    const mixed = (odds < band.lines.length || isTwofold(band)) && band.across.length + apart > 0;
     const spanned = spannedBands.has(band);
     if (whole && band.closed && !mixed && !(spanned && isBareRow(band, edges))) {
       if (band.lines.length + band.across.length === 0) continue;
@@ -144,6 +146,12 @@ export function findBodyRows(
       ...(plainBrands ? { plain: true } : {}),
     },
   };
+}
+
+/** How many odd lines of a band aren't just the rest of a row that looks unlike the others, as they do. */
+function countApart({ lines }: Band, odd: ReadonlySet<ColumnLine>, brands: ReadonlySet<ColumnLine>): number {
+  const plain = new Set(lines.flatMap((item) => (odd.has(item) ? [] : [styleOf(item.line)])));
+  return lines.filter((item) => odd.has(item) && (brands.has(item) || !plain.has(styleOf(item.line)))).length;
 }
 
 /** Whether lines of a band, one below the other, look unlike each other: a note between two tables, and the next one's title. */

@@ -4,7 +4,7 @@ import { createLine, findLines, type Line } from '../page/lines.ts';
 import type { Word } from '../page/words.ts';
 import { isVagueTitle, isVehicleRole, mayHoldTitles, type Role } from '../text/roles.ts';
 import { takeColumnNumbers } from './columnNumbers.ts';
-import { type Aliases, type Band, findBand } from './headerBand.ts';
+import { type Aliases, type Band, belowBrand, findBand } from './headerBand.ts';
 import { findCells, type HeaderCell, splitRepeats } from './headerCells.ts';
 import { areTitlesOfLevel } from './levels.ts';
 import { isTogether, type Phrase, readPhrases, textOfPhrase } from './phrases.ts';
@@ -65,7 +65,7 @@ export function findHeaders(
     const titles = cutRowBeside(stretch);
     if (!isSeed(titles, isNamed)) continue;
     const seed = createLine(titles.flatMap((phrase) => phrase.words));
-    const titleBand = findLevels(seed, lines, edges, aliases);
+    const titleBand = findLevels(seed, lines, edges, aliases, brands);
     const band = takeColumnNumbers(titleBand, lines, edges);
     for (const word of band.words) used.add(word);
     const upright = findCells(titleBand.words, edges, titleBand, lines, aliases);
@@ -86,8 +86,14 @@ export function findHeaders(
 }
 
 /** The band of a header; one of several levels is told by the lowest of those that name a vehicle, if that has as many titles. */
-function findLevels(seed: Line, lines: readonly Line[], edges: Edges, aliases?: Aliases): Band {
-  const band = findBand(seed, lines, edges, aliases);
+function findLevels(
+  seed: Line,
+  lines: readonly Line[],
+  edges: Edges,
+  aliases: Aliases | undefined,
+  brands: ReadonlySet<string> | undefined,
+): Band {
+  const band = belowBrand(findBand(seed, lines, edges, aliases), seed, brands);
   const last = findLines(band.words).findLast(({ words }) => areTitlesOfLevel(words, aliases));
   if (!last || last.middle - seed.middle < 0.5 * seed.size) return band;
   const whole = lines.find(({ words }) => words.includes(last.words[0]!))!;

@@ -1,7 +1,8 @@
 import { boxAround, overlap } from '../marks/geometry.ts';
 import type { Edge, Edges } from '../page/edges.ts';
-import { type Line, middleOf } from '../page/lines.ts';
+import { findLines, type Line, middleOf, textOfLine } from '../page/lines.ts';
 import type { Word } from '../page/words.ts';
+import { isKnownBrand } from '../text/heading.ts';
 import { findRole, isContinuation, type Role } from '../text/roles.ts';
 import { areTitlesOfGroups, areTitlesOfLevel, BAND_EM, findBound, TITLE_LEADING_EM, type Width } from './levels.ts';
 
@@ -62,6 +63,15 @@ function isCaption(words: readonly Word[], seed: Line, aliases?: Aliases): boole
       (Math.abs(word.size - seed.size) > SIZE_SHARE * seed.size || word.bold !== bold || word.color !== color) &&
       !continuesTitle(word, seed, aliases),
   );
+}
+
+/** A band without the brand that stands alone over its titles, in the frame of its table: it heads the rows. */
+export function belowBrand(band: Band, seed: Line, brands: ReadonlySet<string> | undefined): Band {
+  const above = findLines(band.words).filter((line) => line.middle < seed.middle - 0.5 * seed.size);
+  const brand = above.findLast((line) => isKnownBrand(textOfLine(line), brands));
+  if (!brand) return band;
+  const words = band.words.filter((word) => middleOf(word) > brand.middle + 0.5 * brand.size);
+  return { ...band, words, top: (brand.box.y1 + boxAround(words).y0) / 2 };
 }
 
 /** Whether a word stands within a table's width; beside the line itself, only its own words do. */

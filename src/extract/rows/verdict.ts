@@ -1,6 +1,8 @@
 import type { BodyRow } from '../body/body.ts';
 import { areColumnNumbers } from '../header/columnNumbers.ts';
+import { medianOf } from '../marks/geometry.ts';
 import { findLines, textOf } from '../page/lines.ts';
+import type { Word } from '../page/words.ts';
 import type { FoundTable } from '../tables/tables.ts';
 import { isKnownBrand, looksLikeHeading } from '../text/heading.ts';
 import { areTitles } from '../text/roles.ts';
@@ -44,6 +46,8 @@ export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
   // Forms number their columns at the top of a page that goes without titles, too.
   if (index === 0 && areColumnNumbers(row.cells.map(textOf))) return 'outside';
   if (index === 0 && !table.header && areTitles(row.cells.map(textOf))) return 'outside';
+  if (isStamp(table, row)) return 'note';
+  if (index === table.rows.length - 1 && isFoot(table, row)) return 'outside';
   if (isGroup(row, around)) return 'heading';
   const leads = index < firstData || (index === 0 && table.numberColumn < 0);
   if (before && leads && !isBrandHeading(table, text, brands) && isRest(table, row, before)) return 'rest';
@@ -61,6 +65,29 @@ export function judgeRow(row: BodyRow, around: Surroundings): Verdict {
   const named = looksLikeHeading(text) || known;
   if (named && stands && !aside && (sure || !atEdge)) return 'heading';
   return atEdge && !row.bounded ? 'outside' : 'note';
+}
+
+const CLOCK = /^\d{1,2}:\d\d$/u;
+
+/** Whether a row has no number, but the time at which it was sent, as what is said in a chat has. */
+function isStamp({ numberColumn }: FoundTable, row: BodyRow): boolean {
+  if (countFilled(row) > 2 || (numberColumn >= 0 && row.cells[numberColumn]!.length > 0)) return false;
+  return row.cells.some((cell) => cell.length === 1 && CLOCK.test(cell[0]!.text));
+}
+
+/** A row below all lines of a table, this share of a row's height or more away from them, and unlike its rows, is a foot's if it has several texts: one may be a heading. */
+const FOOT_SHARE = 0.6;
+const RULED_ROWS_LEAST = 3;
+
+function isFoot({ rows, numberColumn }: FoundTable, row: BodyRow): boolean {
+  const others = rows.slice(0, -1);
+  const last = others.at(-1);
+  if (numberColumn >= 0 || row.bounded || row.lone || !last || others.length < RULED_ROWS_LEAST) return false;
+  if (!others.every(({ bounded }) => bounded)) return false;
+  if (row.top - last.bottom < FOOT_SHARE * medianOf(others.map(({ top, bottom }) => bottom - top))) return false;
+  const lookOf = ({ size, color }: Word): string => `${size.toFixed(1)} ${color}`;
+  const looks = new Set(others.flatMap(({ cells }) => cells.flat().map(lookOf)));
+  return !row.cells.flat().some((word) => looks.has(lookOf(word)));
 }
 
 /** Whether a row names a brand and counts the rows below it. */
