@@ -128,9 +128,9 @@ export class ReadingThread {
   }
 
   #receive(message: ThreadMessage): void {
-    if (message.kind === 'ready') return this.#tellReady();
     this.#step++;
-    if (message.kind === 'failed') this.#end(reviveError(message.error));
+    if (message.kind === 'ready') this.#tellReady();
+    else if (message.kind === 'failed') this.#end(reviveError(message.error));
     else if (message.kind === 'open') {
       this.#opening?.resolve(message);
       this.#opening = undefined;
