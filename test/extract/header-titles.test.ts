@@ -55,3 +55,16 @@ test('a row of words that are titles elsewhere is a row if a year or a dash stan
   const read = reader.finish().rows.map((row) => [row.number, row.brand, row.model, row.year, row.description]);
   expect(read).toEqual(rows);
 });
+
+test('a last title with a digit heads a column of its own', () => {
+  const titles = drawRows([['№', 'Модель', 'Описание', '3D-бортик']], LEFTS, { top: 50, bold: true });
+  const rows = [
+    ['1', 'Ипсум', 'левый руль', '✓'],
+    ['2', 'Королла 120', '', '—'],
+    ['3', 'Прадо', 'с бортами', '✓'],
+  ];
+  const reader = new DocumentReader('list.pdf');
+  reader.read(drawPage([...titles, ...drawRows(rows, LEFTS, { top: 70 })]));
+  const read = reader.finish().rows.map(({ description, extra }) => [description, extra]);
+  expect(read).toEqual(rows.map(([, , description, mark]) => [description, `{"3D-бортик":"${mark}"}`]));
+});

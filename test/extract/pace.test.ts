@@ -94,3 +94,41 @@ describe('rows without numbers, as far apart as all others', () => {
     ]);
   });
 });
+
+const HEADER: Cells = ['Марка', 'Модель', 'Год', 'Описание'];
+const GROUPS: readonly (readonly Cells[])[] = [
+  [
+    ['NISSAN', 'X-Trail T31', '2010-2016', ''],
+    ['NISSAN', 'Patrol Y62', '', ''],
+    ['NISSAN', 'Leaf', '2017-2019', 'RHD'],
+  ],
+  [['TOYOTA', 'Yaris', '2012', '']],
+  [
+    ['KIA', 'Cerato', '2019', ''],
+    ['KIA', 'Rio X-Line', '', ''],
+    ['KIA', 'Sorento', '2018', '3 rows'],
+  ],
+  [['BMW', 'X5 E53', '', '']],
+  [
+    ['AUDI', '80 B4', '1991', ''],
+    ['AUDI', 'A6 C5', '1997-2004', ''],
+  ],
+];
+const BLANK: Cells = ['', '', '', ''];
+
+describe('groups of rows without numbers, with a blank line between them', () => {
+  const read = (rows: readonly Cells[]): string[][] => {
+    const reader = new DocumentReader('list.pdf', { brands: new Set(['nissan', 'toyota', 'kia', 'bmw', 'audi']) });
+    reader.read(drawPage(drawRows([HEADER, ...rows], [50, 130, 250, 330], { top: 50, pitch: 12 })));
+    return reader.finish().rows.map(({ brand, model, year, description }) => [brand, model, year, description]);
+  };
+
+  test('each line with its brand and its model is a row, whatever else it lacks', () => {
+    expect(read(GROUPS.flatMap((rows) => [BLANK, ...rows]))).toEqual(GROUPS.flat());
+  });
+
+  test('years tell the rows of brands that are printed once', () => {
+    const once = GROUPS.flatMap((rows) => [BLANK, ...rows.map((row, r) => (r > 0 ? ['', ...row.slice(1)] : row))]);
+    expect(read(once).map(([, ...others]) => others)).toEqual(GROUPS.flat().map(([, ...others]) => others));
+  });
+});

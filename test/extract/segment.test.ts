@@ -55,4 +55,23 @@ describe('lines without edges between them', () => {
       ]),
     ).toEqual([['Ленд Крузер', '2019', 'левый руль', 'Прадо 150']]);
   });
+
+  test('are two rows where a wide space parts them, though no column has text in both', () => {
+    expect(
+      read([
+        ['', '', 'перед заказом'],
+        ['', '', ''],
+        ['', '', ''],
+        ['Поставщик:', '', ''],
+      ]),
+    ).toEqual([['перед заказом'], ['Поставщик:']]);
+  });
+
+  test.each([
+    ['a range goes on behind its hyphen', ['Камри 40', '2006-', ''], ['', '2011', ''], ['LC 300', '', 'универсал']],
+    ['a remark goes on', ['Зафира', '2012', 'дорест'], ['', '', 'подрезки'], ['CR-V IV', '2009', '']],
+  ])('%s in its own row, not in the blank cell of the next one', (_, first, rest, next) => {
+    const whole = [...first, ...rest].filter((text) => text !== '');
+    expect(read([first, rest, next])).toEqual([expect.arrayContaining(whole), next.filter((text) => text !== '')]);
+  });
 });

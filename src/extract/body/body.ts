@@ -77,8 +77,7 @@ export function findBodyRows(
   const lines = habit.sparse ? placement.lines.filter((item) => item.column !== brand) : placement.lines;
   const labels = habit.sparse ? placement.lines.filter((item) => item.column === brand).map((item) => item.line) : [];
   const facts = findFacts(lines, columns);
-  const naming = new Set(columns.flatMap(({ role }, c) => (role === 'brand' || role === 'model' ? [c] : [])));
-  const pace = facts.some((f) => f.isNumber) ? UNKNOWN_PACE : findPace(lines, naming, before?.pace);
+  const pace = facts.some((f) => f.isNumber) ? UNKNOWN_PACE : findPace(lines, columns, before?.pace, brands);
   const span = widthOf(edges, box, words);
   const cuts = edges.level.filter(
     (edge) => edge.at >= box.y0 - 1 && edge.at <= box.y1 && coverageOf(edge, span.x0, span.x1) >= BOUNDARY_SHARE,

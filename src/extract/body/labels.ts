@@ -1,6 +1,6 @@
 import { type Line, middleOf, textOfLine } from '../page/lines.ts';
 import type { Word } from '../page/words.ts';
-import { isKnownBrand } from '../text/heading.ts';
+import { areTwoBrands } from '../text/heading.ts';
 import type { BodyRow } from './body.ts';
 
 /** A label that may stand for several rows: the lines of a brand cell. */
@@ -37,7 +37,10 @@ export function findLabels(
   for (const line of sorted) {
     const last = groups.at(-1)?.at(-1);
     const near = last && line.middle - last.middle <= LABEL_LEADING_EM * line.size;
-    const parted = last && (cuts.some((y) => y > last.middle && y < line.middle) || areTwo(last, line, brands));
+    const parted =
+      last &&
+      (cuts.some((y) => y > last.middle && y < line.middle) ||
+        areTwoBrands(textOfLine(last), textOfLine(line), brands));
     if (near && !parted) groups.at(-1)!.push(line);
     else groups.push([line]);
   }
@@ -47,12 +50,6 @@ export function findLabels(
     bottom: group.at(-1)!.middle,
     size: group[0]!.size,
   }));
-}
-
-/** Whether two lines are two known brands, and no brand together. */
-function areTwo(above: Line, below: Line, brands: ReadonlySet<string> | undefined): boolean {
-  const [first, second] = [textOfLine(above), textOfLine(below)];
-  return isKnownBrand(first, brands) && isKnownBrand(second, brands) && !isKnownBrand(`${first} ${second}`, brands);
 }
 
 /** Tells how labels without edges stand to their rows; `continued` if rows may belong to a label of the page before. */

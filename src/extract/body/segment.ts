@@ -30,6 +30,12 @@ const SLOTS_LIMIT = 24;
 const WRAP_LEADING_EM = 1.75;
 /** Lines further apart than this, in em, never belong to one cell. */
 const APART_EM = 2.5;
+/** What it costs that the lines of a row, in whatever columns, are. */
+const APART_COST = 10;
+/** What it costs that cells reach beyond the tallest one, which no way of aligning gives. */
+const UNCOVERED_COST = 1.5;
+/** What it gains that a name or a range that is broken at its hyphen is whole. */
+const BROKEN_GAIN = 0.5;
 /** Blocks are aligned if they differ by no more than this, in em. */
 const ALIGN_EM = 0.28;
 /** What it costs that a row has one text only. */
@@ -125,8 +131,12 @@ function scoreRow(
     if (lines.some((item) => barriers.has(item))) odd++;
   }
   if (odd > 0 && slots.length > 1) return -IMPOSSIBLE;
-  const far = slots.slice(1).filter(({ middle }, i) => isFar(middle - slots[i]!.middle, pace.pitch)).length;
+  const steps = slots.slice(1).map(({ middle }, i) => middle - slots[i]!.middle);
+  const far = steps.filter((step) => isFar(step, pace.pitch)).length;
   let score = -(pace.wraps ? FAR_WRAPPED_COST : FAR_COST) * far;
+  // However cells are aligned, the lines of the tallest one leave no such space.
+  const { size } = slots[0]!.lines[0]!.line;
+  score -= APART_COST * steps.filter((step) => step > APART_EM * size).length;
   const blocks: Block[] = [];
   cells.forEach((lines, c) => {
     const facts = columns[c]!;
@@ -141,7 +151,7 @@ function scoreRow(
   // A text that stands alone may be a heading or a note, however many cells of a row it lacks.
   if (slots.length === 1 && blocks.length === 1) return Math.max(score, -LONE_COST);
   if (!columns.some((facts) => facts.isNumber) && isComplement(slots)) score -= COMPLEMENT_COST;
-  return score - scoreAlign(blocks, slots[0]!.lines[0]!.line.size, align);
+  return score - scoreAlign(blocks, size, align);
 }
 
 /** Whether two slots are two rows rather: each has several cells, and one that the other lacks. */
@@ -167,10 +177,15 @@ function scoreBreaks(lines: readonly Line[], facts: ColumnFacts, pitch: number):
     // Lines as far apart as rows are hardly one cell's: then the column must be seen to be too narrow for them.
     const room = isFar(leading, pitch) ? Math.max(facts.room, facts.reach) : facts.room;
     const wouldFit = before.box.x1 - before.box.x0 + 0.3 * after.size + firstWordWidth(after) < room - 0.2 * after.size;
-    score -= wouldFit ? 3.5 : 0.3 + 2 * facts.atomic * facts.atomic;
+    if (isBroken(before, after)) score += BROKEN_GAIN;
+    else score -= wouldFit ? 3.5 : 0.3 + 2 * facts.atomic * facts.atomic;
   }
   return score;
 }
+
+/** Whether a line ends within a name or a range: `MERCEDES-` / `BENZ`, `2006-` / `2011`. */
+const isBroken = (before: Line, after: Line): boolean =>
+  /[\p{L}\p{N}][-‑–]$/u.test(before.words.at(-1)!.text) && /^[\p{L}\p{N}]/u.test(after.words[0]!.text);
 
 function firstWordWidth(line: Line): number {
   const { box } = line.words[0]!;
@@ -182,7 +197,10 @@ function scoreAlign(blocks: readonly Block[], size: number, align: Align): numbe
   if (blocks.length < 2) return 0;
   const tallest = blocks.reduce((best, b) => (b.bottom - b.top > best.bottom - best.top ? b : best));
   const key = (b: Block): number => (align === 'top' ? b.top : align === 'bottom' ? b.bottom : (b.top + b.bottom) / 2);
-  let cost = 0;
+  const covers = blocks.every(
+    (b) => b.top > tallest.top - ALIGN_EM * size && b.bottom < tallest.bottom + ALIGN_EM * size,
+  );
+  let cost = covers ? 0 : UNCOVERED_COST;
   for (const block of blocks) if (Math.abs(key(block) - key(tallest)) > ALIGN_EM * size) cost += 2.5;
   return cost;
 }

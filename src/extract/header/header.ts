@@ -43,6 +43,9 @@ const LISTING = /[,;]$/u;
 /** What a cell of a row holds, and no title: a year, or the mark for nothing. */
 const YEAR_OR_BLANK = /^(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|[-–—])$/u;
 
+/** A word with a digit in it that may be a title: `3D-бортик`. Numbers, years and counts with a unit are none. */
+const TITLE_WITH_DIGIT = /^\d?\p{L}*-?\p{L}{4,}\d?$/u;
+
 /**
  * Finds the header lines of a page, split where the same titles begin anew (tables side by side); some titles of a line
  * may be among the `sideways` texts.
@@ -109,7 +112,9 @@ function titleStretch(phrases: readonly Phrase[]): Phrase[] {
   if (from < 0) return [];
   const look = lookOf(phrases[from]!);
   const fits = (p: Phrase | undefined): boolean =>
-    p !== undefined && lookOf(p) === look && !/\d/u.test(textOfPhrase(p));
+    p !== undefined &&
+    lookOf(p) === look &&
+    p.words.every(({ text }) => !/\d/u.test(text) || TITLE_WITH_DIGIT.test(text));
   while (fits(phrases[from - 1])) from--;
   while (fits(phrases[to + 1])) to++;
   return phrases.slice(from, to + 1);

@@ -61,6 +61,10 @@ export function isKnownBrand(text: string, brands: ReadonlySet<string> | undefin
   );
 }
 
+/** Whether two texts are two known brands, and no brand together: `Toyota`, `Kia`, but not `Great`, `Wall`. */
+export const areTwoBrands = (first: string, second: string, brands: ReadonlySet<string> | undefined): boolean =>
+  isKnownBrand(first, brands) && isKnownBrand(second, brands) && !isKnownBrand(`${first} ${second}`, brands);
+
 /** Whether a text is a known brand or begins with one: `Toyota`, `Land Rover Defender`. */
 export function beginsWithBrand(text: string, brands: ReadonlySet<string>): boolean {
   const words = text.split(/[\s/,]+/u);
