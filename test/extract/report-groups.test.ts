@@ -91,6 +91,32 @@ describe('a row of a group in a report without numbers', () => {
   });
 });
 
+describe('a row of a group in another order of columns', () => {
+  const lists = [...TOYOTA, ...MAZDA];
+  const readTitled = (titles: Row, rows: readonly Row[]) => {
+    const reader = new DocumentReader('stock.pdf', { brands });
+    const all = [titles, ...rows];
+    const texts = all.flatMap((cells, r) =>
+      cells.flatMap((text, c) => (text === '' ? [] : [{ text, x: LEFTS[c]! + 3, baseline: 61 + r * 16 }])),
+    );
+    reader.read(drawPage(texts, drawGrid([...LEFTS, 540], all.length, 50)));
+    return reader.finish().rows.map(({ brand, model }) => [brand, model]);
+  };
+
+  test('has its figures before its name', () => {
+    const rows = lists.map(([name, year, note, count]) => [count!, name!, year!, note!, '']);
+    expect(readTitled(['Количество', 'Номенклатура', 'Год', 'Комментарий', 'Сумма'], rows)).toEqual(NAMES);
+  });
+
+  test('has its name in a column of its own', () => {
+    const rows = lists.map((row) => {
+      const [name, year, note, count] = row as [string, string, string, string];
+      return isGroupRow(row) ? [name, '', '', '', count] : ['', name, year, note, count];
+    });
+    expect(readTitled(['Группа', 'Номенклатура', 'Год', 'Комментарий', 'Количество'], rows)).toEqual(NAMES);
+  });
+});
+
 describe('a vehicle with figures only stays one', () => {
   const PRICED: Row[] = [
     ['Ипсум', '1998', 'с бортами', '', '2500'],
@@ -113,5 +139,22 @@ describe('a vehicle with figures only stays one', () => {
       ],
     ]);
     expect(rows).toHaveLength(4);
+  });
+
+  test('though it happens to be the sum of the next ones, where groups are further left', () => {
+    const vehicles = ['Аллион', 'Премио', 'Карина'].map((name, i) => ({ name, count: [3, 1, 2][i]! }));
+    const rows = [...TOYOTA, ...vehicles.map(({ name, count }): Row => [name, '', '', `${count}`, '']), ...MAZDA];
+    const left = new Set(['Тойота', 'Мазда', TITLES[0]]);
+    const all = [TITLES, ...rows];
+    const texts = all.flatMap((cells, r) =>
+      cells.flatMap((text, c) => {
+        const x = LEFTS[c]! + 3 + (c === 0 && !left.has(text) ? 10 : 0);
+        return text === '' ? [] : [{ text, x, baseline: 61 + r * 16 }];
+      }),
+    );
+    const reader = new DocumentReader('stock.pdf', { brands });
+    reader.read(drawPage(texts, drawGrid([...LEFTS, 540], all.length, 50)));
+    const names = reader.finish().rows.map(({ brand, model }) => [brand, model]);
+    expect(names).toEqual([...NAMES.slice(0, 3), ...vehicles.map(({ name }) => ['Тойота', name]), ...NAMES.slice(3)]);
   });
 });

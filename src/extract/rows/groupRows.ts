@@ -28,7 +28,7 @@ export function readGroupRow(table: FoundTable, { cells }: BodyRow): GroupRow | 
   if (columnOf(table, 'brand') >= 0) return undefined;
   const { numberColumn } = table;
   const leads = numberColumn >= 0 && cells[numberColumn]!.length > 0;
-  const at = leads ? numberColumn : columnOf(table, 'model');
+  const at = leads ? numberColumn : findName(table, cells);
   if (at < 0 || cells[at]!.length === 0) return undefined;
   const words = cells[at]!;
   const name = textOf(words);
@@ -37,7 +37,9 @@ export function readGroupRow(table: FoundTable, { cells }: BodyRow): GroupRow | 
   for (const [c, cell] of cells.entries()) {
     if (c === at || cell.length === 0) continue;
     const { role } = table.columns[c]!;
-    if (c < at || role === 'model' || role === 'year') return undefined;
+    if (role === 'model' || role === 'year') return undefined;
+    // Codes may stand before a vehicle's name, counts may stand before a group's.
+    if (c < at && (numberColumn >= 0 || role !== 'extra')) return undefined;
     const text = textOf(cell);
     if (!FIGURE.test(text)) return undefined;
     figures.push(text);
@@ -45,6 +47,17 @@ export function readGroupRow(table: FoundTable, { cells }: BodyRow): GroupRow | 
   if (figures.length === 0) return undefined;
   const x0 = Math.min(...words.map(({ box }) => box.x0));
   return { name, figures: figures.join(' '), leads, column: at, style: styleOfWords(words), x0 };
+}
+
+/** Where a row has its name: where models stand, or else in a column before it that rows of vehicles leave blank. */
+function findName({ columns, numberColumn, ...table }: FoundTable, cells: BodyRow['cells']): number {
+  const model = columnOf({ columns }, 'model');
+  if (numberColumn >= 0 || model < 0 || cells[model]!.length > 0) return model;
+  const first = cells.findIndex((cell) => cell.length > 0);
+  const isOwn = first >= 0 && first < model && columns[first]!.role === 'extra';
+  return isOwn && !table.rows.some((row) => row.cells[first]!.length > 0 && row.cells[model]!.length > 0)
+    ? first
+    : model;
 }
 
 /** A figure's digits: `41 500,00` and `41500.00` are one number, `3 шт.` is 3; NaN for what is none. */

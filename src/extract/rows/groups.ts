@@ -23,6 +23,7 @@ export interface Groups {
 }
 
 interface Look {
+  readonly column: number;
   readonly style: string;
   /** Where names begin; none where they don't begin in line. */
   readonly x0: number | undefined;
@@ -35,7 +36,7 @@ const FLUSH_SHARE = 0.6;
 /** This share of the rows that look like those of brands must bear it out. */
 const SURE_SHARE = 0.5;
 /** Vehicles that hold figures only are so few where the figures alone tell a group. */
-const BARE_SHARE = 0.25;
+const BARE_SHARE = 0.1;
 /** A sum over fewer rows than this may be the price of a vehicle like the next one's. */
 const SUMMED_LEAST = 2;
 
@@ -51,13 +52,20 @@ export function findGroups(
   const none: Groups = { rows: new Map(), habit: before };
   const model = columnOf(table, 'model');
   if (table.numberColumn >= 0 || model < 0) return none;
-  const named = table.rows.filter((row) => row.cells[model]!.length > 0 && !isTotal(textsOf(row).join(' ').trim()));
+  const named = table.rows.filter((row) => {
+    if (isTotal(textsOf(row).join(' ').trim())) return false;
+    return row.cells[model]!.length > 0 || readGroupRow(table, row) !== undefined;
+  });
   const read = named.map((row) => readGroupRow(table, row));
   const isBrand = read.map((group) => group !== undefined && isKnownBrand(group.name, brands));
   const known = read.flatMap((_, i) => (isBrand[i] ? [i] : []));
   if (known.length === 0 && !before) return none;
   const vehicles = named.filter((_, i) => !read[i]);
-  const plain = lookOf(vehicles.length > 0 ? vehicles : named.filter((_, i) => !isBrand[i]), model) ?? before?.plain;
+  const plain =
+    lookOf(
+      vehicles.length > 0 ? vehicles : named.filter((row, i) => !isBrand[i] && row.cells[model]!.length > 0),
+      model,
+    ) ?? before?.plain;
   if (!plain) return none;
   const isApart = (group: GroupRow): boolean => isUnlike(group, plain);
   const bare = named.length - known.length - vehicles.length;
@@ -77,7 +85,7 @@ export function findGroups(
     const apart = isApart(group);
     const alike = apart && looks.some((look) => !isUnlike(group, look));
     const above = isGroup[i + 1] === true && (apart || (i === 0 && !before));
-    const summed = sums[i] === 'several' && (apart || bare <= BARE_SHARE * named.length);
+    const summed = sums[i] === 'several' && (apart || (own.length === 0 && bare <= BARE_SHARE * named.length));
     isGroup[i] = alike || above || summed;
   }
   return {
@@ -87,6 +95,7 @@ export function findGroups(
 }
 
 const isUnlike = (group: Look, plain: Look): boolean =>
+  group.column !== plain.column ||
   group.style !== plain.style ||
   (plain.x0 !== undefined && group.x0 !== undefined && Math.abs(group.x0 - plain.x0) > INDENT_PT);
 
@@ -102,7 +111,7 @@ function lookOf(rows: readonly BodyRow[], column: number): Look | undefined {
   const starts = rows.map(({ cells }) => Math.min(...cells[column]!.map(({ box }) => box.x0)));
   const middle = medianOf(starts);
   const flush = starts.filter((x) => Math.abs(x - middle) <= INDENT_PT).length >= FLUSH_SHARE * starts.length;
-  return { style, x0: flush ? middle : undefined };
+  return { column, style, x0: flush ? middle : undefined };
 }
 
 /** Whether a figure of a row is the count or the sum of rows below it, up to where another group may begin, and of how many. */
