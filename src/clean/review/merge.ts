@@ -7,7 +7,7 @@ export function rowKey(row: Origin & PrintedCells): string {
   return [row.source, row.page, row.row, row.rawBrand, row.rawModel, row.rawYear, row.rawDescription].join('\n');
 }
 
-export function compareOrigin(one: Origin, other: Origin): number {
+function compareOrigin(one: Origin, other: Origin): number {
   return one.page - other.page || one.row - other.row;
 }
 

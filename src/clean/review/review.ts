@@ -61,7 +61,7 @@ export function findDecisions(
 }
 
 /** The printed cells of a review row, to be read again. */
-export const rawOf = (row: ReviewRow): { brand: string; model: string; year: string; description: string } => ({
+const rawOf = (row: ReviewRow): { brand: string; model: string; year: string; description: string } => ({
   brand: row.rawBrand,
   model: row.rawModel,
   year: row.rawYear,

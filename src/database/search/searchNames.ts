@@ -32,10 +32,7 @@ export async function seedSearchNames(database: Database, catalog: SearchCatalog
  * `await refreshSearchNames(tx, await readSearchCatalog(…))` inside the caller's transaction, as the tables' owner.
  * The second time it inserts nothing.
  */
-export async function refreshSearchNames(
-  tx: postgres.TransactionSql,
-  catalog: SearchCatalog,
-): Promise<SearchNameCounts> {
+async function refreshSearchNames(tx: postgres.TransactionSql, catalog: SearchCatalog): Promise<SearchNameCounts> {
   const fingerprint = createHash('sha256').update(JSON.stringify(catalog)).digest('hex');
   // Folding thirty thousand names takes seconds, and most runs of the seed bring nothing new.
   const [same] = await tx<{ unchanged: number }[]>`

@@ -114,7 +114,7 @@ export function findTextGaps(texts: readonly BotText[]): TextGap[] {
 }
 
 /** `fillPlaceholders('Какая у вас {brand}?', { brand: 'Toyota' })` → `Какая у вас Toyota?` */
-export function fillPlaceholders(text: string, values: TextValues): { text: string; unfilled: string[] } {
+function fillPlaceholders(text: string, values: TextValues): { text: string; unfilled: string[] } {
   const unfilled: string[] = [];
   const filled = text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;

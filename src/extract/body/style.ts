@@ -23,7 +23,7 @@ function longestOf(words: readonly Word[]): Word {
 const USUAL_SHARE = 0.4;
 
 /** The usual look of each column's lines, told from the lines that stand beside others. */
-export function usualStyles(lines: readonly ColumnLine[], columnCount: number): (string | undefined)[] {
+function usualStyles(lines: readonly ColumnLine[], columnCount: number): (string | undefined)[] {
   return Array.from({ length: columnCount }, (_, column) => {
     const counts = new Map<string, number>();
     for (const item of lines) {

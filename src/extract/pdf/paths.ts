@@ -37,7 +37,7 @@ interface Outline {
 }
 
 /** Reads a path stream into outlines on the page. */
-export function readOutlines(stream: ArrayLike<number>, matrix: Matrix): Outline[] {
+function readOutlines(stream: ArrayLike<number>, matrix: Matrix): Outline[] {
   const outlines: Outline[] = [];
   let outline: Outline | undefined;
   let at = { x: 0, y: 0 };
@@ -103,7 +103,7 @@ export function readFill(stream: ArrayLike<number>, matrix: Matrix, clip: Box, c
 }
 
 /** Adds a filled rectangle to the marks: as a rule if thin, as shading if large. */
-export function addArea(marks: PathMarks, box: Box, color: string, rectangular = true): void {
+function addArea(marks: PathMarks, box: Box, color: string, rectangular = true): void {
   const width = box.x1 - box.x0;
   const height = box.y1 - box.y0;
   if (width <= 0 && height <= 0) return;

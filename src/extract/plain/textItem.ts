@@ -51,7 +51,7 @@ export function isMarkerWord(text: string): boolean {
 }
 
 /** Whether a text names a known brand and nothing else, two names of one brand included: `ВАЗ (Lada)`, `VW/Volkswagen`. */
-export function isBrandName(text: string, brands: ReadonlySet<string>): boolean {
+function isBrandName(text: string, brands: ReadonlySet<string>): boolean {
   if (brands.has(keyOf(text))) return true;
   const names = text.split(/[/()]/u).filter((name) => name.trim() !== '');
   return names.length > 1 && names.every((name) => brands.has(keyOf(name)));

@@ -181,7 +181,7 @@ const isClearer = (part: Clear, other: Clear): boolean =>
   part.crossing < other.crossing || (part.crossing === other.crossing && part.to - part.from > other.to - other.from);
 
 /** Gives columns their roles by what most of their cells look like; none if it can't be a vehicle list. */
-export function inferRoles(
+function inferRoles(
   texts: readonly (readonly string[])[],
   brands?: ReadonlySet<string>,
   headed = false,
