@@ -6,12 +6,12 @@ const SIZE = 9;
 const PITCH = 14;
 const LEFTS = [50, 150, 230];
 
-/** A line of each text, row by row, evenly spaced. */
-function layOut(rows: readonly (readonly string[])[]): ColumnLine[] {
+/** A line of each text, row by row, evenly spaced unless places are given, in rows. */
+function layOut(rows: readonly (readonly string[])[], places?: readonly number[]): ColumnLine[] {
   return rows.flatMap((cells, r) =>
     cells.flatMap((text, column): ColumnLine[] => {
       if (text === '') return [];
-      const baseline = 60 + r * PITCH;
+      const baseline = 60 + (places?.[r] ?? r) * PITCH;
       const x0 = LEFTS[column]!;
       const box = { x0, x1: x0 + text.length * SIZE * 0.5, y0: baseline - 7, y1: baseline + 2 };
       const look = { size: SIZE, bold: false, italic: false, color: '#000000', font: 'Sans' };
@@ -29,8 +29,8 @@ const facts = (filled: number, atomic: number): ColumnFacts => ({
 });
 const COLUMNS = [facts(1, 0.2), facts(0.95, 0.9), facts(0.95, 0.5)];
 
-const read = (rows: readonly (readonly string[])[]): string[][] =>
-  segmentRows(layOut(rows), COLUMNS, ['top', 'middle', 'bottom']).rows.map((row) =>
+const read = (rows: readonly (readonly string[])[], places?: readonly number[]): string[][] =>
+  segmentRows(layOut(rows, places), COLUMNS, ['top', 'middle', 'bottom']).rows.map((row) =>
     row.map(({ line }) => line.words[0]!.text),
   );
 
@@ -54,6 +54,18 @@ describe('lines without edges between them', () => {
         ['Прадо 150', '', ''],
       ]),
     ).toEqual([['Ленд Крузер', '2019', 'левый руль', 'Прадо 150']]);
+  });
+
+  test('are one row where a short cell stands half an em above the others', () => {
+    const rows = [
+      ['Шаран', '1995-2010', '7 мест'],
+      ['', '', 'салон, 7 мест'],
+      ['Т5 Multivan', '2003-2015', ''],
+    ];
+    expect(read(rows, [0, 1, 1.33])).toEqual([
+      rows[0],
+      expect.arrayContaining([...rows[1]!, ...rows[2]!].filter(Boolean)),
+    ]);
   });
 
   test('are two rows where a wide space parts them, though no column has text in both', () => {

@@ -34,6 +34,8 @@ const APART_EM = 2.5;
 const APART_COST = 10;
 /** What it costs that cells reach beyond the tallest one, which no way of aligning gives. */
 const UNCOVERED_COST = 1.5;
+/** … by more than this, in em: a short cell may stand a little off its row. */
+const BEYOND_EM = 0.75;
 /** What it gains that a name or a range that is broken at its hyphen is whole. */
 const BROKEN_GAIN = 0.5;
 /** Blocks are aligned if they differ by no more than this, in em. */
@@ -198,7 +200,7 @@ function scoreAlign(blocks: readonly Block[], size: number, align: Align): numbe
   const tallest = blocks.reduce((best, b) => (b.bottom - b.top > best.bottom - best.top ? b : best));
   const key = (b: Block): number => (align === 'top' ? b.top : align === 'bottom' ? b.bottom : (b.top + b.bottom) / 2);
   const covers = blocks.every(
-    (b) => b.top > tallest.top - ALIGN_EM * size && b.bottom < tallest.bottom + ALIGN_EM * size,
+    (b) => b.top > tallest.top - BEYOND_EM * size && b.bottom < tallest.bottom + BEYOND_EM * size,
   );
   let cost = covers ? 0 : UNCOVERED_COST;
   for (const block of blocks) if (Math.abs(key(block) - key(tallest)) > ALIGN_EM * size) cost += 2.5;
