@@ -70,7 +70,7 @@ export function renderRecords(records: readonly (readonly string[])[], dialect: 
   return text;
 }
 
-/** Most rows: the library takes ten times as long to find that nothing is to be done with them. */
+/** Most rows: the library would look at each of their cells in several ways, to find that nothing is to be done. */
 function renderOrdinary(records: readonly (readonly string[])[], { delimiter, lineEnd }: Dialect): string {
   let text = '';
   for (const record of records) text += record.join(delimiter) + lineEnd;

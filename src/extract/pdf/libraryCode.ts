@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
 
 /**
- * pdf.js as V8 has compiled it when lekalo was built (`npm run build`): it takes less than half the time to load then.
+ * pdf.js as V8 has compiled it when lekalo was built (`npm run build`), so that it loads sooner.
  * Node 20 keeps the compiled code of scripts only, so the module is run as one.
  */
 
