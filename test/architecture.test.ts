@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const EXTRACT_ROOMS: readonly string[] = [
   'marks',
   'text',
+  'content',
   'pdf',
   'page',
   'header',

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { OPERATOR_CODES } from '../../src/extract/content/operatorCodes.ts';
 import type { PageMarks, Piece } from '../../src/extract/marks/marks.ts';
 import { buffersOf, packMarks, unpackMarks } from '../../src/extract/marks/packedMarks.ts';
 import { createLayers } from '../../src/extract/pdf/layers.ts';
-import { OPERATOR_CODES } from '../../src/extract/pdf/operatorCodes.ts';
 import { loadLibrary, type OpenFile } from '../../src/extract/pdf/pdfLibrary.ts';
 import { createViewport, OPERATORS_ASKED_FOR, type PageFacts } from '../../src/extract/pdf/pdfPage.ts';
 

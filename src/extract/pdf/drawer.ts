@@ -1,8 +1,8 @@
+import { OPERATOR_CODES } from '../content/operatorCodes.ts';
 import { type Box, intersect, type Matrix } from '../marks/geometry.ts';
 import type { Fill, Piece, Rule } from '../marks/marks.ts';
 import { type Cover, isCover, isRectangle, VEIL } from './covers.ts';
 import { type Glyph, readGlyphs } from './glyphs.ts';
-import { OPERATOR_CODES } from './operatorCodes.ts';
 import { readClip, readFill, readStroke } from './paths.ts';
 import { createState, type FontFacts, type GraphicsState } from './state.ts';
 import { noteTilt, type Tilt } from './tilt.ts';

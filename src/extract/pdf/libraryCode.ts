@@ -7,10 +7,10 @@ import { Script } from 'node:vm';
  * Node 20 keeps the compiled code of scripts only, so the module is run as one.
  */
 
-const MODULE = fileURLToPath(import.meta.resolve('pdfjs-dist/build/pdf.worker.min.mjs'));
+const MODULE = fileURLToPath(import.meta.resolve('pdfjs-dist/build/pdf.worker.mjs'));
 /** V8 passes over what another version of it, or one with other flags, has compiled. */
 const COMPILED = new URL('./pdf.worker.compiled', import.meta.url);
-const EXPORT = /export\s*(\{[\w,\s]+\});?\s*$/;
+const EXPORT = /^export \{ WorkerMessageHandler \};$/m;
 
 let script: Script | undefined;
 
@@ -23,9 +23,9 @@ export function libraryScript(): Script {
 function readScript(): Script {
   const text = readFileSync(MODULE, 'utf8')
     .replaceAll('import.meta.url', JSON.stringify(import.meta.url))
-    .replace(EXPORT, 'return $1;');
+    .replace(EXPORT, 'return { WorkerMessageHandler, PartialEvaluator, Stream };');
   const compiled = existsSync(COMPILED) ? { cachedData: readFileSync(COMPILED) } : {};
-  return new Script(`(() => { 'use strict'; ${text} })()`, { filename: MODULE, ...compiled });
+  return new Script(`(() => { 'use strict'; ${text}\n})()`, { filename: MODULE, ...compiled });
 }
 
 /** Leaves what is compiled by now for the next time. */

@@ -1,15 +1,10 @@
+import { OPERATOR_CODES, type OperatorName } from '../content/operatorCodes.ts';
+import type { OperatorList } from '../content/sketch.ts';
 import { type Matrix, mapBox } from '../marks/geometry.ts';
 import { VEIL, veil, veilBy, veilGroup } from './covers.ts';
 import { Drawer, type Drawing, type DrawingContext } from './drawer.ts';
 import type { Glyph } from './glyphs.ts';
-import { OPERATOR_CODES, type OperatorName } from './operatorCodes.ts';
 import { createState, moveText, setTextMatrix, transform } from './state.ts';
-
-/** Drawing operators of a page with their arguments, all of them or a stretch. */
-export interface OperatorList {
-  readonly fnArray: readonly number[];
-  readonly argsArray: readonly unknown[];
-}
 
 type Args = readonly unknown[];
 type Handler = (drawer: Drawer, args: Args) => void;

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { type EvaluatorParts, readPlainStreams } from './contentStreams.ts';
 import { Conversation, type WorkerPort } from './conversation.ts';
 import { fillEngineGaps } from './engineGaps.ts';
 import { type ExportedFont, readFont } from './fonts.ts';
@@ -24,7 +25,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
 };
 
 /** The worker of pdf.js, as much of it as is talked to. */
-interface WorkerModule {
+interface WorkerModule extends EvaluatorParts {
   readonly WorkerMessageHandler: {
     setup(handler: { on(action: string, run: (data: unknown) => unknown): void }, port: WorkerPort): void;
   };
@@ -61,11 +62,12 @@ let library: Promise<Library> | undefined;
 
 /** The library, loaded once in each thread. */
 export function loadLibrary(): Promise<Library> {
-  library ??= importLibrary();
+  library ??= createLibrary();
   return library;
 }
 
-async function importLibrary(): Promise<Library> {
+/** The library once more; `plainStreams` false leaves all content streams to pdf.js, to compare with. */
+export async function createLibrary({ plainStreams = true } = {}): Promise<Library> {
   let damage: string | undefined;
   const note = (found: string): void => {
     damage ??= found;
@@ -77,10 +79,11 @@ async function importLibrary(): Promise<Library> {
     glued ||= tellsOfGlue(warning);
   });
   fillEngineGaps();
-  const { WorkerMessageHandler } = await importWorker();
+  const worker = await importWorker();
+  if (plainStreams) readPlainStreams(worker);
   let count = 0;
   const open = (bytes: Uint8Array, options: OpenOptions): Promise<OpenFile> =>
-    openFile(WorkerMessageHandler, `file${++count}`, bytes, options, note);
+    openFile(worker.WorkerMessageHandler, `file${++count}`, bytes, options, note);
   const takeDamage = (): string | undefined => {
     const taken = damage;
     damage = undefined;

@@ -1,9 +1,10 @@
+import type { OperatorList } from '../content/sketch.ts';
 import type { Matrix } from '../marks/geometry.ts';
 import type { PageMarks } from '../marks/marks.ts';
 import { hideCovered } from './covers.ts';
 import type { Drawing } from './drawer.ts';
 import { MARKS_LIMIT, OPERATORS_LIMIT, PIECES_LIMIT } from './limits.ts';
-import { type OperatorList, startDrawing } from './operators.ts';
+import { startDrawing } from './operators.ts';
 import type { OpenFile } from './pdfLibrary.ts';
 import { findTilt, straighten } from './tilt.ts';
 
