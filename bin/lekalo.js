@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { takeHeadStart } from '../dist/commands/headStart.js';
+import { readsPdfs, startReaderWorker } from '../dist/readerWorker.js';
 
 const interrupt = new AbortController();
 process.on('SIGINT', () => {
@@ -11,8 +11,11 @@ process.on('SIGINT', () => {
 process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 const args = process.argv.slice(2);
-await takeHeadStart(args);
-const { main } = await import('../dist/cli.js');
+// It takes longest, so it begins first.
+const worker = readsPdfs(args) ? startReaderWorker() : undefined;
+const { loadProgram } = await import('../dist/parts.js');
+const { main, takeHeadStart } = await loadProgram();
+if (worker) await takeHeadStart(worker);
 process.exitCode = await main(args, {
   stdin: process.stdin,
   stdout: process.stdout,

@@ -11,12 +11,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   config: ['errors'],
   files: ['errors'],
   csv: ['csv', 'rows', 'errors', 'files'],
-  extract: ['extract', 'csv', 'rows', 'errors', 'files'],
+  extract: ['extract', 'csv', 'rows', 'errors', 'files', 'script', 'readerWorker'],
   clean: ['clean', 'csv', 'rows', 'errors', 'files'],
   database: ['database', 'csv', 'rows', 'errors', 'files', 'config'],
   bot: ['bot', 'database', 'errors', 'config'],
   commands: ['commands', 'extract', 'clean', 'database', 'csv', 'rows', 'errors', 'files', 'config'],
   cli: ['commands', 'config', 'errors'],
+  script: [],
+  parts: ['program', 'reader', 'script'],
+  program: ['cli', 'commands', 'build'],
+  reader: ['extract', 'build'],
+  readerWorker: [],
+  thread: ['parts'],
+  build: ['build', 'cli', 'extract', 'parts', 'program', 'reader', 'script'],
   index: ['bot', 'extract', 'clean', 'database', 'csv', 'rows', 'errors', 'config'],
 };
 
@@ -78,7 +85,6 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 const EDGES: readonly string[] = [
   'extract/pdf/libraryCode.ts',
   'extract/pdf/pdfLibrary.ts',
-  'extract/pdf/precompile.ts',
   'extract/pdf/readPdf.ts',
   'extract/pdf/readingThread.ts',
   'extract/pdf/thread.ts',

@@ -1,8 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
-import { prepareReader } from '../extract/pdf/pages.ts';
+import type { Worker } from 'node:worker_threads';
 
-/** The commands that read PDFs. */
-const READING_COMMANDS: readonly string[] = ['extract', 'run', 'tables'];
 /**
  * How long a function runs before V8 compiles it for speed, in bytes of its code that were run; its own default is 67,584.
  * A list is read in a second or two: compiling took more than it gave, a tenth of the time of 200 pages. What a long
@@ -21,12 +19,10 @@ const WASTE_PERCENT = 30;
  */
 const INLINED_BYTES = 300;
 
-/**
- * Begins what takes a reading command longest before the command line is even understood: `await takeHeadStart(args)`.
- * The PDF reader loads in its own thread while this one loads the commands.
- */
-export async function takeHeadStart(args: readonly string[]): Promise<void> {
-  if (args.some((arg) => READING_COMMANDS.includes(arg))) await prepareReader(setFlags);
+/** Takes a reading thread that was started before the command line is even understood: `await takeHeadStart(startReaderWorker())`. */
+export async function takeHeadStart(worker: Worker): Promise<void> {
+  const { adoptThread } = await import('../extract/pdf/threads.ts');
+  adoptThread(worker).then(setFlags);
 }
 
 /** Not before the thread has started: Node's own modules come compiled for the flags it began with, and would be compiled anew. */

@@ -23,7 +23,7 @@ export async function builtLekalo(): Promise<string> {
     for (const name of ['bin', 'package.json']) cpSync(join(ROOT, name), join(built, name), { recursive: true });
     for (const name of ['migrations', 'data']) symlinkSync(join(ROOT, name), join(built, name));
     const sample = join(ROOT, 'fixtures/sheet-zebra/source.pdf');
-    execFileSync(process.execPath, [join(built, 'dist/extract/pdf/precompile.js'), sample]);
+    execFileSync(process.execPath, [join(built, 'dist/build/build.js'), sample]);
   });
   return join(built, 'bin/lekalo.js');
 }

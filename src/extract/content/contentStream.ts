@@ -56,7 +56,7 @@ export async function readContent(bytes: Uint8Array, source: ContentSource): Pro
 class ContentStream {
   readonly sketch = new Sketch();
   readonly #lexer: Lexer;
-  readonly #operands: Operands = { numbers: [], name: '', text: '', list: [] };
+  readonly #operands: Operands = { numbers: [], before: 0, name: '', text: '', list: [] };
   #others = 0;
   /** Where the first operand begins. */
   #from = 0;
@@ -77,12 +77,12 @@ class ContentStream {
         if (stop) return stop;
         continue;
       }
+      if (kind === END) return this.#end();
       if (this.#isFresh) {
         this.#from = lexer.from;
         this.#isFresh = false;
       }
       if (kind === NUMBER) numbers.push(lexer.number);
-      else if (kind === END) return this.#end();
       else if (!this.#takeOther(kind)) return 'odd';
       if (numbers.length > OPERANDS_LIMIT) return 'odd';
     }
@@ -113,8 +113,7 @@ class ContentStream {
   /** Takes an operand that is no number; false where it can't be one. */
   #takeOther(kind: number): boolean {
     const operands = this.#operands;
-    // It matters whether numbers stand in front of it.
-    if (this.#others === 0 && operands.numbers.length > 0) this.#others = withKind(0, NUMBER);
+    operands.before = operands.numbers.length;
     if (kind === STRING) operands.text = this.#lexer.text;
     else if (kind === NAME) {
       if (this.#others === 0) operands.name = this.#lexer.text;

@@ -1,4 +1,4 @@
-import { DICTIONARY_BEGINS, LIST_BEGINS, NAME, NUMBER, operatorKey, STRING } from './lexer.ts';
+import { DICTIONARY_BEGINS, LIST_BEGINS, NAME, operatorKey, STRING } from './lexer.ts';
 import { OPERATOR_CODES as CODES } from './operatorCodes.ts';
 import type { Sketch } from './sketch.ts';
 
@@ -7,6 +7,8 @@ import type { Sketch } from './sketch.ts';
 /** What stands in front of an operator. */
 export interface Operands {
   readonly numbers: number[];
+  /** How many of them stand in front of the last of what else does. */
+  before: number;
   /** The first of the names. */
   name: string;
   text: string;
@@ -16,7 +18,7 @@ export interface Operands {
 export interface Operator {
   /** How many numbers stand in front of it; `ANY_NUMBER` where that varies. */
   readonly numbers: number;
-  /** The kinds of what else does, as one number, behind `NUMBER` if numbers come first; and what may stand there instead. */
+  /** The kinds of what else does, as one number, and what may stand there instead. */
   readonly others: number;
   readonly orOthers: number;
   /**
@@ -37,7 +39,6 @@ const ONE_NAME = kindsKey(NAME);
 const TWO_NAMES = kindsKey(NAME, NAME);
 const NAME_AND_FACTS = kindsKey(NAME, DICTIONARY_BEGINS);
 const ONE_STRING = kindsKey(STRING);
-const STRING_AFTER_NUMBERS = kindsKey(NUMBER, STRING);
 const ONE_LIST = kindsKey(LIST_BEGINS);
 
 function operator(numbers: number, draw: Operator['draw'], others = NOTHING, orOthers = others): Operator {
@@ -117,7 +118,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   TD: same(CODES.setLeadingMoveText, 2),
   Tm: numbered(6, (s, n) => s.add(CODES.setTextMatrix, [new Float32Array(n)])),
   'T*': same(CODES.nextLine, 0),
-  Tf: operator(1, (s, { name, numbers }) => s.setFont(name, numbers[0]!), ONE_NAME),
+  Tf: operator(1, (s, { name, numbers, before }) => before === 0 && s.setFont(name, numbers[0]!), ONE_NAME),
   Tj: operator(0, (s, { text }) => s.showText(text), ONE_STRING),
   TJ: operator(0, (s, { list }) => s.showList(list), ONE_LIST),
   "'": operator(
@@ -130,13 +131,14 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   ),
   '"': operator(
     2,
-    (s, { text, numbers }) => {
+    (s, { text, numbers, before }) => {
+      if (before !== 2) return false;
       s.add(CODES.nextLine);
       s.add(CODES.setWordSpacing, [numbers[0]]);
       s.add(CODES.setCharSpacing, [numbers[1]]);
       return s.showText(text);
     },
-    STRING_AFTER_NUMBERS,
+    ONE_STRING,
   ),
 
   g: numbered(1, (s, n) => s.fillWith('/DeviceGray cs ', n[0]!, n[0]!, n[0]!)),

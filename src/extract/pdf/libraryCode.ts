@@ -1,34 +1,31 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Script } from 'node:vm';
+import { keepCompiled, readScript, writeScript } from '../../script.ts';
 
-/**
- * pdf.js as V8 has compiled it when lekalo was built (`npm run build`), so that it loads sooner.
- * Node 20 keeps the compiled code of scripts only, so the module is run as one.
- */
+/** The half of pdf.js that reads files, as a script: a built lekalo has it compiled, and we need more of it than it offers. */
 
 const MODULE = fileURLToPath(import.meta.resolve('pdfjs-dist/build/pdf.worker.mjs'));
-/** V8 passes over what another version of it, or one with other flags, has compiled. */
-const COMPILED = new URL('./pdf.worker.compiled', import.meta.url);
+const SCRIPT = new URL('./pdf.worker.script', import.meta.url);
 const EXPORT = /^export \{ WorkerMessageHandler \};$/m;
+/** What the script's value holds. */
+const PARTS = 'WorkerMessageHandler, PartialEvaluator, Stream';
 
 let script: Script | undefined;
 
-/** The script whose value is what the module exports. */
+/** The script whose value are the parts of pdf.js that we need. */
 export function libraryScript(): Script {
-  script ??= readScript();
+  script ??= readScript(SCRIPT) ?? new Script(libraryText(), { filename: MODULE });
   return script;
 }
 
-function readScript(): Script {
+function libraryText(): string {
   const text = readFileSync(MODULE, 'utf8')
-    .replaceAll('import.meta.url', JSON.stringify(import.meta.url))
-    .replace(EXPORT, 'return { WorkerMessageHandler, PartialEvaluator, Stream };');
-  const compiled = existsSync(COMPILED) ? { cachedData: readFileSync(COMPILED) } : {};
-  return new Script(`(() => { 'use strict'; ${text}\n})()`, { filename: MODULE, ...compiled });
+    .replaceAll(/\bimport\.meta\.url\b/g, JSON.stringify(import.meta.url))
+    .replace(EXPORT, `return { ${PARTS} };`);
+  return `(() => { 'use strict'; ${text}\n})()`;
 }
 
-/** Leaves what is compiled by now for the next time. */
-export function keepCompiled(): void {
-  writeFileSync(COMPILED, libraryScript().createCachedData());
-}
+/** Leaves the script, and later on what is compiled of it by then, for the next time. */
+export const writeLibrary = (): void => writeScript(SCRIPT, libraryText());
+export const keepLibrary = (): void => keepCompiled(SCRIPT, libraryScript());

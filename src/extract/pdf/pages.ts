@@ -24,16 +24,6 @@ const IS_COMPILED = import.meta.url.endsWith('.js');
  */
 const DEFAULT_JOBS = 1;
 
-/**
- * Begins to load the PDF reader, where it runs in a thread of its own, and calls `loaded` when it has: worth while before
- * anything else is done.
- */
-export async function prepareReader(loaded: () => void): Promise<void> {
-  if (!IS_COMPILED) return;
-  const { prepareThread } = await import('./threads.ts');
-  prepareThread().then(loaded);
-}
-
 /** Opens the pages of a PDF: `await openPages(bytes, 'list.pdf')`. */
 export async function openPages(
   bytes: Uint8Array,

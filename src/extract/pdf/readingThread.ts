@@ -1,12 +1,10 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { UserError } from '../../errors.ts';
+import { startReaderWorker } from '../../readerWorker.ts';
 import { MEMORY_POLL_MS, PAGE_MEMORY_LIMIT_MB, PAGE_TIME_LIMIT_MS, PAGE_WAIT_LIMIT_MS } from './limits.ts';
 import type { FileToRead, PackedRead, ThreadError, ThreadMessage, ThreadOrder } from './thread.ts';
 
 const MB = 1024 * 1024;
-const HEAP_LIMIT_MB = 512;
-/** What a thread may fill before its short-lived objects are thrown away: half of V8's own limit was no slower, on 200 and on 1,000 pages. */
-const NURSERY_LIMIT_MB = 24;
 /** A thread without a file waits so long for the next one. */
 const REST_MS = 1_000;
 
@@ -44,13 +42,11 @@ export class ReadingThread {
 
   #tellReady: () => void = () => undefined;
 
-  constructor() {
+  constructor(worker = startReaderWorker()) {
     this.ready = new Promise((resolve) => {
       this.#tellReady = resolve;
     });
-    this.#worker = new Worker(new URL('./thread.js', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_LIMIT_MB, maxYoungGenerationSizeMb: NURSERY_LIMIT_MB },
-    });
+    this.#worker = worker;
     this.#worker.on('message', (message: ThreadMessage) => this.#receive(message));
     this.#worker.on('error', (error: NodeJS.ErrnoException) =>
       this.#end(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new Exhausted(TOOK_TOO_MUCH) : error),

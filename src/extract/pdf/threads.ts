@@ -1,4 +1,5 @@
 /** Reads pages in threads of their own: bounded in time and memory, and beside the table finder instead of before it. */
+import type { Worker } from 'node:worker_threads';
 import { UserError } from '../../errors.ts';
 import { unpackMarks } from '../marks/packedMarks.ts';
 import { EXHAUSTED_PAGES_LIMIT } from './limits.ts';
@@ -61,10 +62,11 @@ export async function openThreads(
 /** A thread that has loaded the PDF reader, or is about to, and has no file. */
 let resting: ReadingThread | undefined;
 
-/** Starts a thread before it is known what it shall read; resolves when the PDF reader is loaded, while the command still gets ready. */
-export function prepareThread(): Promise<void> {
-  if (!resting) letRest(new ReadingThread());
-  return resting!.ready;
+/** Takes a thread that was started before it was known what it shall read; resolves when the PDF reader is loaded in it. */
+export function adoptThread(worker: Worker): Promise<void> {
+  const thread = new ReadingThread(worker);
+  letRest(thread);
+  return thread.ready;
 }
 
 function takeThread(): ReadingThread {

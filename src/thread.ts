@@ -1,0 +1,5 @@
+/** Where a reading thread begins. */
+import { loadReader } from './parts.ts';
+
+const { runThread } = await loadReader();
+await runThread();
