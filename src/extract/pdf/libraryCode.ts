@@ -9,7 +9,7 @@ const MODULE = fileURLToPath(import.meta.resolve('pdfjs-dist/build/pdf.worker.mj
 const SCRIPT = new URL('./pdf.worker.script', import.meta.url);
 const EXPORT = /^export \{ WorkerMessageHandler \};$/m;
 /** What the script's value holds. */
-const PARTS = 'WorkerMessageHandler, PartialEvaluator, Stream';
+const PARTS = 'WorkerMessageHandler, PartialEvaluator, Stream, Catalog';
 
 let script: Script | undefined;
 

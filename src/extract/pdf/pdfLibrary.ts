@@ -8,6 +8,7 @@ import { partTokens, partTokensOfFile, tellsOfGlue } from './gluedTokens.ts';
 import { watchInflate } from './inflate.ts';
 import { libraryScript } from './libraryCode.ts';
 import { IMAGE_PIXELS_LIMIT } from './limits.ts';
+import { type CatalogParts, findPagesAtOnce } from './pageTree.ts';
 import type { FontFacts } from './state.ts';
 import { watchWarnings } from './warnings.ts';
 
@@ -25,7 +26,7 @@ const FOLDERS: Readonly<Record<string, string>> = {
 };
 
 /** The worker of pdf.js, as much of it as is talked to. */
-interface WorkerModule extends EvaluatorParts {
+interface WorkerModule extends EvaluatorParts, CatalogParts {
   readonly WorkerMessageHandler: {
     setup(handler: { on(action: string, run: (data: unknown) => unknown): void }, port: WorkerPort): void;
   };
@@ -80,6 +81,7 @@ export async function createLibrary({ plainStreams = true } = {}): Promise<Libra
   });
   fillEngineGaps();
   const worker = await importWorker();
+  findPagesAtOnce(worker);
   if (plainStreams) readPlainStreams(worker);
   let count = 0;
   const open = (bytes: Uint8Array, options: OpenOptions): Promise<OpenFile> =>
