@@ -56,7 +56,7 @@ export async function readContent(bytes: Uint8Array, source: ContentSource): Pro
 class ContentStream {
   readonly sketch = new Sketch();
   readonly #lexer: Lexer;
-  readonly #operands: Operands = { numbers: [], before: 0, name: '', text: '', list: [] };
+  readonly #operands: Operands = { numbers: [], count: 0, before: 0, name: '', text: '', list: [] };
   #others = 0;
   /** Where the first operand begins. */
   #from = 0;
@@ -69,7 +69,7 @@ class ContentStream {
   /** Draws on from where it stopped. */
   draw(): Stop {
     const lexer = this.#lexer;
-    const { numbers } = this.#operands;
+    const operands = this.#operands;
     for (;;) {
       const kind = lexer.next();
       if (kind === OPERATOR) {
@@ -82,9 +82,9 @@ class ContentStream {
         this.#from = lexer.from;
         this.#isFresh = false;
       }
-      if (kind === NUMBER) numbers.push(lexer.number);
+      if (kind === NUMBER) operands.numbers[operands.count++] = lexer.number;
       else if (!this.#takeOther(kind)) return 'odd';
-      if (numbers.length > OPERANDS_LIMIT) return 'odd';
+      if (operands.count > OPERANDS_LIMIT) return 'odd';
     }
   }
 
@@ -94,7 +94,7 @@ class ContentStream {
     if (!operator) return 'odd';
     const operands = this.#operands;
     const { numbers, others, orOthers } = operator;
-    if (numbers !== operands.numbers.length && numbers !== ANY_NUMBER) return 'odd';
+    if (numbers !== operands.count && numbers !== ANY_NUMBER) return 'odd';
     if (this.#others !== others && this.#others !== orOthers) return 'odd';
     if (code === SET_FONT && !this.sketch.fonts.has(operands.name)) {
       // Once it is loaded, this operator is read again.
@@ -103,7 +103,7 @@ class ContentStream {
     }
     const context = operator.draw(this.sketch, operands);
     const from = this.#isFresh ? this.#lexer.from : this.#from;
-    operands.numbers.length = 0;
+    operands.count = 0;
     this.#others = 0;
     this.#isFresh = true;
     if (context === undefined) return undefined;
@@ -113,7 +113,7 @@ class ContentStream {
   /** Takes an operand that is no number; false where it can't be one. */
   #takeOther(kind: number): boolean {
     const operands = this.#operands;
-    operands.before = operands.numbers.length;
+    operands.before = operands.count;
     if (kind === STRING) operands.text = this.#lexer.text;
     else if (kind === NAME) {
       if (this.#others === 0) operands.name = this.#lexer.text;

@@ -6,7 +6,9 @@ import type { Sketch } from './sketch.ts';
 
 /** What stands in front of an operator. */
 export interface Operands {
+  /** Filled anew for each operator, up to `count`. */
   readonly numbers: number[];
+  count: number;
   /** How many of them stand in front of the last of what else does. */
   before: number;
   /** The first of the names. */
@@ -53,7 +55,7 @@ const numbered = (numbers: number, step: (sketch: Sketch, numbers: readonly numb
   });
 
 /** One that pdf.js hands on as it is written. */
-const same = (code: number, numbers: number): Operator => numbered(numbers, (s, args) => s.add(code, args.slice()));
+const same = (code: number, numbers: number): Operator => numbered(numbers, (s, n) => s.add(code, n.slice(0, numbers)));
 
 /** One that text, lines and fills don't depend on. */
 const idle = (numbers: number, others = NOTHING, orOthers = others): Operator =>
@@ -116,7 +118,7 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   Ts: same(CODES.setTextRise, 1),
   Td: same(CODES.moveText, 2),
   TD: same(CODES.setLeadingMoveText, 2),
-  Tm: numbered(6, (s, n) => s.add(CODES.setTextMatrix, [new Float32Array(n)])),
+  Tm: numbered(6, (s, n) => s.add(CODES.setTextMatrix, [Float32Array.of(n[0]!, n[1]!, n[2]!, n[3]!, n[4]!, n[5]!)])),
   'T*': same(CODES.nextLine, 0),
   Tf: operator(1, (s, { name, numbers, before }) => before === 0 && s.setFont(name, numbers[0]!), ONE_NAME),
   Tj: operator(0, (s, { text }) => s.showText(text), ONE_STRING),
