@@ -8,7 +8,7 @@ import type { ExtractOptions } from '../extract/extract.ts';
 import { parsePages } from '../extract/pdf/pageRange.ts';
 import type { Profile } from '../extract/profile.ts';
 import type { Context } from './command.ts';
-import { keepNursery, NURSERY_PAGES } from './engine.ts';
+import { saveMemory } from './engine.ts';
 import { CATALOG_FOLDER } from './knowledge.ts';
 import { parseWhole } from './numbers.ts';
 
@@ -47,7 +47,7 @@ export async function readReadingFlags(
       signal: context.io.signal,
       onPage(done, total) {
         context.progress.step(source, done, total);
-        if (done === NURSERY_PAGES) keepNursery();
+        saveMemory(done);
       },
       ...(password === undefined ? {} : { password }),
       ...(flags.jobs === undefined ? {} : { jobs: flags.jobs }),

@@ -1,6 +1,7 @@
 import { type ContentSource, readContent } from '../content/contentStream.ts';
 import { OPERATOR_CODES } from '../content/operatorCodes.ts';
 import type { OperatorList } from '../content/sketch.ts';
+import { type Font, glyphsOf } from './fontGlyphs.ts';
 
 /**
  * Half of the time that pdf.js takes for a long list goes into the content streams: objects for each operator, a promise for
@@ -24,10 +25,6 @@ interface Operators extends OperatorList {
 /** What pdf.js follows of the state of drawing: font and colour spaces. */
 interface State {
   clone(): State;
-}
-
-interface Font {
-  readonly charsToGlyphs: (text: string) => readonly unknown[];
 }
 
 /** What pdf.js is asked when it shall evaluate a stream. */
@@ -98,7 +95,7 @@ function sourceOf(
     async loadFont(name) {
       const loaded = await evaluator.loadFont(name, null, resources, task);
       loaded.send(evaluator.handler);
-      return { id: loaded.loadedName, glyphsOf: (text) => loaded.font.charsToGlyphs(text) };
+      return { id: loaded.loadedName, glyphsOf: (text) => glyphsOf(loaded.font, text) };
     },
     async read(content) {
       const part = new OperatorList();

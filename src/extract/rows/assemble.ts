@@ -32,6 +32,9 @@ export interface Assembly {
   readonly headings: readonly Heading[];
 }
 
+/** Texts that are looked up; a list has as many numbers and models as rows. */
+const TEXTS_KEPT = 1_000;
+
 /** Puts tables together over pages: headings to the rows they head, merged cells to theirs, split rows to one. */
 export class Assembler {
   readonly #brands: ReadonlySet<string> | undefined;
@@ -41,6 +44,8 @@ export class Assembler {
   readonly #headingStyles = new Set<string>();
   #heading: Heading | undefined;
   #groupHabit: GroupHabit | undefined;
+  /** Each text once: brands, years and remarks come again and again, and all rows are kept. */
+  readonly #texts = new Map<string, string>();
   #tableId = 0;
   #part = 0;
 
@@ -160,7 +165,26 @@ export class Assembler {
     const { page, columns } = table;
     const y = topBaselineOf(row);
     const pieces = countPieces(row);
-    this.#drafts.push({ page, y, texts, columns, tableId: this.#tableId, part: this.#part, heading, group, pieces });
+    const kept = texts.map((text) => this.#keep(text));
+    this.#drafts.push({
+      page,
+      y,
+      texts: kept,
+      columns,
+      tableId: this.#tableId,
+      part: this.#part,
+      heading,
+      group,
+      pieces,
+    });
+  }
+
+  #keep(text: string): string {
+    const kept = this.#texts.get(text);
+    if (kept !== undefined) return kept;
+    if (this.#texts.size === TEXTS_KEPT) this.#texts.clear();
+    this.#texts.set(text, text);
+    return text;
   }
 }
 
