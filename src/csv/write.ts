@@ -58,7 +58,7 @@ const SPECIAL = /[",;\r\n]/;
 /** `renderRecords([['a', 'b, c']], PLAIN)` → `a,"b, c"\n`. */
 export function renderRecords(records: readonly (readonly string[])[], dialect: Dialect): string {
   const cells = dialect.guarded ? records.map((record) => record.map(guardFormula)) : records;
-  const special = cells.map((record) => record.some((cell) => SPECIAL.test(cell)));
+  const special = cells.map((record) => SPECIAL.test(record.join('')));
   let text = '';
   for (let from = 0; from < cells.length; ) {
     let to = from + 1;
