@@ -33,23 +33,24 @@ for (let value = 0; value < 16; value++)
   for (const digit of [value.toString(16), value.toString(16).toUpperCase()]) HEX[digit.charCodeAt(0)] = value;
 
 const codeOf = (letter: string): number => letter.charCodeAt(0);
-const [ZERO, SEVEN, NINE, PLUS, MINUS, DOT] = [...'079+-.'].map(codeOf) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
-const [OPEN, CLOSE, BACKSLASH, LESS, MORE] = [...'()\\<>'].map(codeOf) as [number, number, number, number, number];
-const [SLASH, BEGIN_LIST, END_LIST, PERCENT, HASH] = [...'/[]%#'].map(codeOf) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-];
-const [LINE_FEED, RETURN] = [10, 13];
+const ZERO = codeOf('0');
+const SEVEN = codeOf('7');
+const NINE = codeOf('9');
+const PLUS = codeOf('+');
+const MINUS = codeOf('-');
+const DOT = codeOf('.');
+const OPEN = codeOf('(');
+const CLOSE = codeOf(')');
+const BACKSLASH = codeOf('\\');
+const LESS = codeOf('<');
+const MORE = codeOf('>');
+const SLASH = codeOf('/');
+const BEGIN_LIST = codeOf('[');
+const END_LIST = codeOf(']');
+const PERCENT = codeOf('%');
+const HASH = codeOf('#');
+const LINE_FEED = 10;
+const RETURN = 13;
 /** What a letter stands for behind a backslash. */
 const ESCAPES = new Map(
   Object.entries({ n: 10, r: 13, t: 9, b: 8, f: 12 }).map(([letter, code]) => [codeOf(letter), code]),
@@ -95,7 +96,7 @@ export class Lexer {
     this.from = at;
     this.at = at + 1;
     if (code === undefined) return END;
-    if (KINDS[code] === REGULAR) return code < 0x3a && code >= PLUS ? this.#readNumber(at) : this.#readOperator(at);
+    if (KINDS[code] === REGULAR) return code <= NINE && code >= PLUS ? this.#readNumber(at) : this.#readOperator(at);
     if (code === SLASH) return this.#readName(at + 1);
     if (code === OPEN) return this.#readString(at + 1);
     if (code === BEGIN_LIST) return LIST_BEGINS;
