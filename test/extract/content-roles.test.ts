@@ -30,6 +30,9 @@ describe('a column', () => {
     ['Тип коврика', 4],
     ['Что входит', 4],
     ['Борт', 4],
+    ['Что есть', 4],
+    ['Комплектность', 4],
+    ['Поз.', 0],
     ['Кузов', 2],
   ])('under %s is known by its title or by what it holds', (title, column) => {
     const titles = ['№', 'Марка', 'Модель', 'Год', 'Описание'].with(column, title);
@@ -46,6 +49,19 @@ describe('a column', () => {
     expect(found.map(({ year, extra }) => [year, extra])).toEqual(
       ROWS.map(() => ['', JSON.stringify({ [title]: text })]),
     );
+  });
+
+  test('of several words each is the description where no other is', () => {
+    const remarks = ['экокожа, чёрный кант', 'ворс на клипсах, резина', 'под климат-контроль и люк'];
+    const rows = ROWS.map((row, r) => row.with(4, remarks[r % remarks.length]!));
+    const found = read(['№', 'Марка', 'Модель', 'Год', 'Делаем'], rows);
+    expect(found.map(({ description }) => description)).toEqual(rows.map((row) => row[4]));
+  });
+
+  test('of the rules that goods are certified by is no header', () => {
+    const rows = ROWS.map((row) => row.with(4, 'сертификат ТР ТС'));
+    const found = read(['№', 'Марка', 'Модель', 'Год', 'Описание'], rows);
+    expect(found.map((row) => ROLES.map((role) => row[role]))).toEqual(rows);
   });
 
   test('of years under another title than that of the year stays apart', () => {

@@ -43,6 +43,20 @@ const THREE_LEVELS: readonly Title[] = [
   ['розн.', 6, 6, 2, 2],
 ];
 
+/** Nothing is merged over the levels: the cell below `№` is blank. */
+const UNMERGED: readonly Title[] = [
+  ['№', 0, 0, 0, 0],
+  ['', 0, 0, 1, 1],
+  ['Автомобиль', 1, 3, 0, 0],
+  ['Марка', 1, 1, 1, 1],
+  ['Модель', 2, 2, 1, 1],
+  ['Год', 3, 3, 1, 1],
+  ['Товар', 4, 6, 0, 0],
+  ['Описание', 4, 4, 1, 1],
+  ['опт', 5, 5, 1, 1],
+  ['розн.', 6, 6, 1, 1],
+];
+
 const widthOf = (text: string): number => text.length * 4.5 - text.split(' ').length * 1.98 + 1.98;
 
 function drawList(titles: readonly Title[], place: Place, centred: boolean, bold: boolean) {
@@ -54,6 +68,7 @@ function drawList(titles: readonly Title[], place: Place, centred: boolean, bold
     const x = centred ? (left + right - widthOf(text)) / 2 : left + 3;
     return { text, x, baseline: TOP + lines * LEVEL_PT + 9.5, bold };
   });
+  const printed = header.filter(({ text }) => text !== '');
   const rows = ROWS.flatMap((cells, r) =>
     cells.flatMap((text, c) => (text === '' ? [] : [{ text, x: WALLS[c]! + 3, baseline: bodyTop + r * PITCH + 11 }])),
   );
@@ -84,7 +99,7 @@ function drawList(titles: readonly Title[], place: Place, centred: boolean, bold
     ),
     ...WALLS.map((at): Rule => ({ axis: 'v', at, from: bodyTop, to: bottom, width: 0.5 })),
   ];
-  return { texts: [...header, ...rows], levelRules, uprightRules };
+  return { texts: [...printed, ...rows], levelRules, uprightRules };
 }
 
 function read(texts: readonly DrawnText[], rules: readonly Rule[], pages: number) {
@@ -120,4 +135,10 @@ describe.each([
       expect(rejects).toEqual([]);
     });
   });
+});
+
+test.each(LOOKS)('a header of two levels without merged titles is read, %s and %s', (side, weight) => {
+  const { texts, levelRules, uprightRules } = drawList(UNMERGED, 'top', side === 'centred', weight === 'bold');
+  const { cells } = read(texts, [...levelRules, ...uprightRules], 1);
+  expect(cells).toEqual(ROWS.map((row) => row.slice(0, 5)));
 });

@@ -36,6 +36,18 @@ describe('a table under a title of any goods', () => {
     expect(reader.finish().rows.map(({ model }) => model)).toEqual(rows.map(([, name]) => name));
   });
 
+  test('lists vehicles where what is made for them stands before their names', () => {
+    const names = [
+      'К-т ковриков Toyota Camry 40 2006-2011 EVA',
+      'Коврики багажника Mazda Demio с 2007г',
+      'Чехлы Kia Rio 2017-',
+    ];
+    expect(readTitled(TITLES, names).map(([, , model]) => model)).toEqual(
+      Array.from({ length: 12 }, (_, i) => names[i % 3]),
+    );
+    expect(readTitled(TITLES, ['Фильтр Toyota 2006-2011', 'Лампа для Kia 2015', 'Брелок Mazda 2007'])).toEqual([]);
+  });
+
   test('needs no numbers of rows beside it', () => {
     expect(readTitled(['Артикул', 'Товар', 'Цена', 'Остаток'], NAMES)).toHaveLength(12);
   });

@@ -60,7 +60,9 @@ function isBetweenLevels(
   aliases?: Aliases,
 ): boolean {
   const gaps = gapsOf(edge, width).filter(([from, to]) => to - from >= MERGED_EM * seed.size);
-  if (gaps.length === 0) return false;
+  const near = lines.filter(({ middle }) => Math.abs(middle - edge.at) < TITLE_LEADING_EM * seed.size);
+  const beyond = near.filter(({ middle }) => step * (middle - edge.at) > 0);
+  if (gaps.length === 0) return partsGroups(edge, width, step < 0 ? beyond : beyond.slice(0, 1), upright, aliases);
   const through = THROUGH_EM * seed.size;
   const isThrough = (from: number, to: number): boolean => from < edge.at - through && to > edge.at + through;
   const isWalled = (x: number): boolean =>
@@ -69,14 +71,26 @@ function isBetweenLevels(
     );
   const isInner = (x: number): boolean => x > width.x0 + SAME_WALL_PT && x < width.x1 - SAME_WALL_PT;
   if (gaps.some((gap) => gap.filter(isInner).every(isWalled))) return true;
-  const near = lines.filter(({ middle }) => Math.abs(middle - edge.at) < TITLE_LEADING_EM * seed.size);
   const isStanding = ({ box }: Word): boolean =>
     isThrough(box.y0, box.y1) && gaps.some(([from, to]) => box.x0 > from && box.x1 < to);
   if (near.some(({ words }) => words.some(isStanding))) return true;
-  const beyond = near.filter(({ middle }) => step * (middle - edge.at) > 0);
   const next = step > 0 ? beyond[0] : beyond.at(-1);
   if (!next) return false;
   return areTitlesOfLevel(next.words, aliases) || (step < 0 && areTitlesOfGroups(next.words, seed, aliases));
+}
+
+/** Whether the cells beyond an edge hold titles, and some of those above it stand over several of those below: walls begin there. */
+function partsGroups(
+  { at }: Edge,
+  { x0, x1 }: Width,
+  beyond: readonly Line[],
+  upright: readonly Edge[],
+  aliases?: Aliases,
+): boolean {
+  const begins = ({ at: x, spans }: Edge): boolean =>
+    x > x0 + SAME_WALL_PT && x < x1 - SAME_WALL_PT && spans.some(([from]) => Math.abs(from - at) < SAME_WALL_PT);
+  const words = beyond.flatMap((line) => [...line.words]);
+  return upright.some(begins) && areTitlesOfLevel(words, aliases);
 }
 
 /** The stretches of a width that an edge leaves open. */

@@ -8,6 +8,9 @@ const TITLE_GAP_EM = 0.9;
 /** Words of a sentence stand no further apart than this, in em. */
 export const WORD_GAP_EM = 0.45;
 
+/** The rules of a customs union that goods are certified by: both words are titles elsewhere. */
+const NO_TITLES = /^ТР (?:ТС|ЕАЭС)(?!\p{L})/u;
+
 /** Words of a line that are one title, or one word that is none. */
 export interface Phrase {
   readonly words: readonly Word[];
@@ -18,6 +21,11 @@ export interface Phrase {
 export function readPhrases(words: readonly Word[], aliases?: Aliases): Phrase[] {
   const phrases: Phrase[] = [];
   for (let i = 0; i < words.length; ) {
+    if (NO_TITLES.test(`${words[i]!.text} ${words[i + 1]?.text}`)) {
+      phrases.push({ words: words.slice(i, i + 2), role: undefined });
+      i += 2;
+      continue;
+    }
     const found = longestTitle(words, i, aliases) ?? { words: [words[i]!], role: undefined };
     i += found.words.length;
     const last = phrases.at(-1);

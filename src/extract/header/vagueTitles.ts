@@ -9,6 +9,9 @@ const KNOWN_SHARE = 0.5;
 const YEAR_SHARE = 0.3;
 const SHORT_SHARE = 0.75;
 const SHORT_WORDS = 4;
+/** What is made for a vehicle is named in front of it, in a few words: `К-т ковриков Lexus ES 250 2012-2018`. */
+const ACCESSORY = /ковр|полик|чехл|чехол|накидк|лекал|\beva\b|эва(?!\p{L})|\bmats?\b|\bcovers?\b/iu;
+const ACCESSORY_WORDS = 6;
 /** So many names tell. */
 const NAMES_LIMIT = 40;
 const NAMES_LEAST = 3;
@@ -55,11 +58,19 @@ function areVehicles(texts: readonly string[], brands: ReadonlySet<string>): boo
   const names = texts.filter((text) => {
     const isHeading = isKnownBrand(text, brands);
     headed ||= isHeading;
-    if (!isHeading && !OTHER_GOODS.test(text) && (headed || beginsWithBrand(text, brands))) named++;
+    if (!isHeading && !OTHER_GOODS.test(text) && (headed || namesBrand(text, brands))) named++;
     return !isHeading;
   });
   if (names.length < NAMES_LEAST || named < KNOWN_SHARE * names.length) return false;
   const dated = names.filter((text) => YEAR.test(text)).length;
   const short = names.filter((text) => text.split(' ').length <= SHORT_WORDS).length;
   return dated >= YEAR_SHARE * names.length || (!headed && short >= SHORT_SHARE * names.length);
+}
+
+/** Whether a name begins with a brand, or a brand follows what is made for it. */
+function namesBrand(text: string, brands: ReadonlySet<string>): boolean {
+  if (beginsWithBrand(text, brands)) return true;
+  if (!ACCESSORY.test(text)) return false;
+  const words = text.split(/\s+/u);
+  return words.slice(1, ACCESSORY_WORDS).some((_, i) => beginsWithBrand(words.slice(i + 1).join(' '), brands));
 }
