@@ -9,6 +9,8 @@ import { STREAM_BYTES_LIMIT } from './limits.ts';
 const DAMAGED = 'a compressed stream is damaged';
 const TOO_BIG = `a compressed stream unpacks to more than ${STREAM_BYTES_LIMIT / 1024 / 1024} MB`;
 const ZLIB_HEADER_BYTES = 2;
+/** Most pages unpack to less: in one go. */
+const CHUNK_BYTES = 64 * 1024;
 
 interface Unpacked {
   /** Missing where the reader shall try by itself how far it gets. */
@@ -58,7 +60,7 @@ class WholeInflater {
 
 /** Unpacks a zlib stream; `unpack(deflateSync('x'))` has `bytes` and no `fault`. */
 export function unpack(packed: Uint8Array): Unpacked {
-  const options = { maxOutputLength: STREAM_BYTES_LIMIT };
+  const options = { maxOutputLength: STREAM_BYTES_LIMIT, chunkSize: CHUNK_BYTES };
   try {
     return { bytes: inflateSync(packed, options) };
   } catch (error) {

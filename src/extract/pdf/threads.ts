@@ -1,7 +1,7 @@
 /** Reads pages in threads of their own: bounded in time and memory, and beside the table finder instead of before it. */
 import type { Worker } from 'node:worker_threads';
 import { UserError } from '../../errors.ts';
-import { unpackMarks } from '../marks/packedMarks.ts';
+import { buffersOf, type PackedMarks, unpackMarks } from '../marks/packedMarks.ts';
 import { EXHAUSTED_PAGES_LIMIT } from './limits.ts';
 import type { PageSource } from './pages.ts';
 import type { PageRead, PdfOptions } from './pdf.ts';
@@ -9,10 +9,13 @@ import { Exhausted, ReadingThread, TOOK_TOO_LONG } from './readingThread.ts';
 import type { PackedRead } from './thread.ts';
 
 /**
- * Pages that a thread is asked for ahead, so that it never waits for the table finder. It is asked for more when half
- * of them are read: waking a thread for each page took longer than reading some of them.
+ * Pages that a thread is asked for ahead, so that it never waits for the table finder: as many as so much memory holds of the
+ * largest page so far, within bounds. It is asked for more when half of them are read: waking a thread for each page took
+ * longer than reading some of them.
  */
-const PAGES_AHEAD = 8;
+const AHEAD_BYTES = 16 * 1024 * 1024;
+const PAGES_AHEAD_LEAST = 8;
+const PAGES_AHEAD_MOST = 64;
 
 /** Opens a PDF in one thread, and in more of them once its pages are asked for. */
 export async function openThreads(
@@ -99,6 +102,8 @@ class OrderedReader {
   readonly #inFlight = new Map<number, Promise<PackedRead>>();
   #next = 0;
   #exhausted = 0;
+  #ahead = PAGES_AHEAD_LEAST;
+  #largest = 1;
 
   constructor(pages: readonly number[], threads: Set<ReadingThread>, start: () => ReadingThread, source: string) {
     this.#pages = pages;
@@ -109,7 +114,7 @@ class OrderedReader {
 
   /** Asks for the next pages where half of those asked for are read. */
   askAhead(): void {
-    const ahead = PAGES_AHEAD * this.#threads.size;
+    const ahead = this.#ahead * this.#threads.size;
     if (this.#inFlight.size > ahead / 2) return;
     for (; this.#next < this.#pages.length && this.#inFlight.size < ahead; this.#next++) {
       const page = this.#pages[this.#next]!;
@@ -125,6 +130,7 @@ class OrderedReader {
       this.askAhead();
       const { marks, ...read } = await this.#inFlight.get(page)!;
       this.#inFlight.delete(page);
+      if (marks) this.#noteSize(marks);
       yield marks ? { ...read, marks: unpackMarks(marks) } : read;
       if (this.#exhausted > EXHAUSTED_PAGES_LIMIT)
         throw new UserError(
@@ -133,6 +139,13 @@ class OrderedReader {
           'Read the pages that matter with --pages, or print the file to PDF anew.',
         );
     }
+  }
+
+  #noteSize(marks: PackedMarks): void {
+    const bytes = buffersOf(marks).reduce((sum, { byteLength }) => sum + byteLength, 0);
+    this.#largest = Math.max(this.#largest, bytes);
+    const fitting = Math.floor(AHEAD_BYTES / this.#largest);
+    this.#ahead = Math.min(PAGES_AHEAD_MOST, Math.max(PAGES_AHEAD_LEAST, fitting));
   }
 
   async #readOne(page: number): Promise<PackedRead> {
