@@ -20,7 +20,7 @@ const WASTE_PERCENT = 30;
 const INLINED_BYTES = 300;
 /** After so many pages the nursery is as large as it need be: half of what it would come to was no slower. */
 const NURSERY_PAGES = 40;
-/** From so many pages on the heap grows in small steps: a sixth slower, but what a list takes hardly depends on its pages. */
+/** From so many pages on the heap grows in small steps: a little slower, but what a list takes hardly depends on its pages (`npm run bench -- extract 1000`). */
 const LONG_PAGES = 200;
 
 /** Not before the reading thread has started: Node's own modules come compiled for the flags it began with, and would be compiled anew. */

@@ -9,7 +9,8 @@ const TITLE_GAP_EM = 0.9;
 export const WORD_GAP_EM = 0.45;
 
 /** The rules of a customs union that goods are certified by: both words are titles elsewhere. */
-const NO_TITLES = /^ТР (?:ТС|ЕАЭС)(?!\p{L})/u;
+const RULES = 'ТР';
+const UNION = /^(?:ТС|ЕАЭС)(?!\p{L})/u;
 
 /** Words of a line that are one title, or one word that is none. */
 export interface Phrase {
@@ -21,7 +22,7 @@ export interface Phrase {
 export function readPhrases(words: readonly Word[], aliases?: Aliases): Phrase[] {
   const phrases: Phrase[] = [];
   for (let i = 0; i < words.length; ) {
-    if (NO_TITLES.test(`${words[i]!.text} ${words[i + 1]?.text}`)) {
+    if (words[i]!.text === RULES && UNION.test(words[i + 1]?.text ?? '')) {
       phrases.push({ words: words.slice(i, i + 2), role: undefined });
       i += 2;
       continue;
