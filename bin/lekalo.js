@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 import { readsPdfs, startReaderWorker } from '../dist/readerWorker.js';
 
+const args = process.argv.slice(2);
+// It takes longest, so it begins first.
+const worker = readsPdfs(args) ? startReaderWorker() : undefined;
+
 const interrupt = new AbortController();
 process.on('SIGINT', () => {
   // A second Ctrl-C ends at once.
@@ -10,9 +14,6 @@ process.on('SIGINT', () => {
 // `lekalo … | head` closes our stdout: that is no error.
 process.stdout.on('error', (error) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-const args = process.argv.slice(2);
-// It takes longest, so it begins first.
-const worker = readsPdfs(args) ? startReaderWorker() : undefined;
 const { loadProgram } = await import('../dist/parts.js');
 const { main, takeHeadStart } = await loadProgram();
 if (worker) await takeHeadStart(worker);
