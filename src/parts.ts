@@ -7,8 +7,8 @@ import { readScript, type Script } from './script.ts';
  */
 export type Part = 'program' | 'reader';
 
-type Program = typeof import('./program.ts');
-type Reader = typeof import('./reader.ts');
+export type Program = typeof import('./program.ts');
+export type Reader = typeof import('./reader.ts');
 
 /** Where the build leaves a part's script. */
 export const scriptOf = (part: Part): URL => new URL(`./${part}.script`, import.meta.url);

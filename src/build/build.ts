@@ -4,12 +4,9 @@
  */
 import { resolve } from 'node:path';
 import { writeLibrary } from '../extract/pdf/libraryCode.ts';
-import { type Part, runPart, scriptOf } from '../parts.ts';
+import { type Part, type Program, type Reader, runPart, scriptOf } from '../parts.ts';
 import { keepCompiled, readScript, type Script, writeScript } from '../script.ts';
 import { bundlePart } from './bundle.ts';
-
-type Program = typeof import('../program.ts');
-type Reader = typeof import('../reader.ts');
 
 const [list] = process.argv.slice(2).map((path) => resolve(path));
 if (list === undefined) throw new Error('Which list shall be read?');

@@ -1,31 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { openPdf } from '../../src/extract/pdf/pdf.ts';
+import { streamOf, writePdf } from '../support/writtenPdf.ts';
 
 /** A page by its text, or a node with its kids and, where it lies, the count that it gives. */
 type Node = string | { readonly kids: readonly Node[]; readonly count?: number };
 
-/** A PDF without a cross-reference table: it is found by reading all. */
-function writePdf(top: Node): Uint8Array {
+/** A PDF with that tree of pages. */
+function pdfOf(top: Node): Uint8Array {
   const objects: string[] = ['<</Type/Catalog/Pages 3 0 R>>', '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>'];
   add(top, 0);
-  const offsets: number[] = [];
-  let file = '%PDF-1.7\n';
-  objects.forEach((object, i) => {
-    offsets.push(file.length);
-    file += `${i + 1} 0 obj\n${object}\nendobj\n`;
-  });
-  const table = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  const start = file.length;
-  file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}`;
-  file += `trailer <</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${start}\n%%EOF\n`;
-  return Buffer.from(file, 'latin1');
+  return writePdf(objects);
 
   function add(node: Node, parent: number): number {
     const at = objects.push('') - 1;
     const up = parent > 0 ? `/Parent ${parent} 0 R` : '';
     if (typeof node === 'string') {
       const content = `BT /F1 12 Tf 50 700 Td (${node}) Tj ET`;
-      objects.push(`<</Length ${content.length}>>\nstream\n${content}\nendstream`);
+      objects.push(streamOf('', content));
       objects[at] =
         `<</Type/Page${up}/MediaBox[0 0 595 842]/Resources<</Font<</F1 2 0 R>>>>/Contents ${objects.length} 0 R>>`;
     } else {
@@ -40,7 +31,7 @@ const countPages = (node: Node): number =>
   typeof node === 'string' ? 1 : node.kids.reduce((sum, kid) => sum + countPages(kid), 0);
 
 async function readTexts(top: Node, order: (count: number) => number[]): Promise<string[]> {
-  const file = await openPdf(writePdf(top), 'tree.pdf');
+  const file = await openPdf(pdfOf(top), 'tree.pdf');
   const texts: string[] = [];
   for (const page of order(file.pageCount)) {
     const { marks, damage } = await file.readPage(page);

@@ -8,6 +8,7 @@ import type { PageMarks } from '../../src/extract/marks/marks.ts';
 import { createLayers, type LayerSettings } from '../../src/extract/pdf/layers.ts';
 import { createLibrary, type Library, type OpenFile } from '../../src/extract/pdf/pdfLibrary.ts';
 import { readPage } from '../../src/extract/pdf/pdfPage.ts';
+import { streamOf, writePdf } from '../support/writtenPdf.ts';
 
 const FIXTURES = join(import.meta.dirname, '..', '..', 'fixtures');
 /** It takes pdf.js many seconds, which a thread would end. */
@@ -89,10 +90,6 @@ const OBJECTS = [
   '<</Type/OCG/Name(hidden)>>',
 ];
 
-function streamOf(entries: string, content: string): string {
-  return `<<${entries}/Length ${content.length}>>\nstream\n${content}\nendstream`;
-}
-
 function formOf(resources: string, content: string, more = ''): string {
   return streamOf(`/Type/XObject/Subtype/Form/BBox[0 0 300 300]${resources}${more}`, content);
 }
@@ -122,16 +119,7 @@ function pdfOf(contents: readonly Content[]): Uint8Array {
     return `${number} 0 R`;
   });
   objects[1] = `<</Type/Pages/Count ${pages.length}/Kids[${pages.join(' ')}]>>`;
-  let file = '%PDF-1.7\n';
-  const entries = objects.map((object, i) => {
-    const entry = `${String(file.length).padStart(10, '0')} 00000 n \n`;
-    file += `${i + 1} 0 obj\n${object}\nendobj\n`;
-    return entry;
-  });
-  const size = objects.length + 1;
-  const table = `xref\n0 ${size}\n0000000000 65535 f \n${entries.join('')}`;
-  file += `${table}trailer\n<</Size ${size}/Root 1 0 R>>\nstartxref\n${file.length}\n%%EOF\n`;
-  return Uint8Array.from(Buffer.from(file, 'latin1'));
+  return writePdf(objects);
 }
 
 const number = fc.oneof(

@@ -37,7 +37,7 @@ const SET_FONT = operatorKey('Tf');
  */
 export async function readContent(bytes: Uint8Array, source: ContentSource): Promise<OperatorList | undefined> {
   const stream = new ContentStream(bytes);
-  const answers = new Map<string, OperatorList | undefined>();
+  const answers = new Map<string, OperatorList>();
   for (;;) {
     const stop = stream.draw();
     if (stop === 'done') return stream.sketch;
